@@ -194,6 +194,10 @@ func sourceFixtures() []fixture {
 			bad: "import \"errors\"\n\nvar (\n\terrA = errors.New(\"a\")\n\thook func()\n)", good: "import \"regexp\"\n\nvar host = regexp.MustCompile(`^[a-z.]+$`)",
 		},
 		{
+			rule: "global", room: "pkg/guide", name: "shape.go",
+			bad: "import \"sync\"\n\nvar mu sync.Mutex", good: "import \"sync\"\n\nvar one = sync.OnceValue(func() int { return 1 })",
+		},
+		{
 			rule: "global", room: "pkg/practice", name: "project.go",
 			bad: "import \"embed\"\n\nvar files embed.FS", good: "import \"embed\"\n\n//go:embed project\nvar files embed.FS",
 		},

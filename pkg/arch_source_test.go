@@ -99,7 +99,7 @@ func checkInit(s *source, report report) {
 }
 
 // checkGlobals forbids package variables, except those that nobody changes: sentinel errors,
-// compiled expressions, embedded files and assertions at compile time.
+// compiled expressions, values computed once, embedded files and assertions at compile time.
 func checkGlobals(s *source, report report) {
 	if s.room == guardRoom {
 		return // It keeps TERM from its init to main's first line.
@@ -110,7 +110,7 @@ func checkGlobals(s *source, report report) {
 			continue
 		}
 		for _, spec := range g.Specs {
-			v := spec.(*ast.ValueSpec) //nolint:forcetypeassert // the parser puts nothing else into a var.
+			v := spec.(*ast.ValueSpec) // The parser puts nothing else into a var.
 			if !isEmbedded(g, v) && !isFixed(s, v) {
 				report(v, "package variable %s: make it a constant, a function or a field", v.Names[0].Name)
 			}
@@ -128,15 +128,23 @@ func isEmbedded(g *ast.GenDecl, v *ast.ValueSpec) bool {
 	return false
 }
 
-// isFixed tells whether nobody can read the variables, or each is a sentinel error or a compiled expression.
+// isFixed tells whether nobody can read the variables, or each is a sentinel error, a compiled
+// expression or a value computed once.
 func isFixed(s *source, v *ast.ValueSpec) bool {
 	if !slices.ContainsFunc(v.Names, func(n *ast.Ident) bool { return n.Name != "_" }) {
 		return true
 	}
-	return len(v.Values) == len(v.Names) && !slices.ContainsFunc(v.Values, func(value ast.Expr) bool {
+	makes := func(value ast.Expr) bool {
 		call, ok := value.(*ast.CallExpr)
-		return !ok || !isName(s, call.Fun, "errors", "New") && !isName(s, call.Fun, "regexp", "MustCompile")
-	})
+		return ok && slices.ContainsFunc([][2]string{
+			{"errors", "New"},
+			{"fmt", "Errorf"},
+			{"regexp", "MustCompile"},
+			{"sync", "OnceValue"},
+			{"sync", "OnceValues"},
+		}, func(f [2]string) bool { return isName(s, call.Fun, f[0], f[1]) })
+	}
+	return len(v.Values) == len(v.Names) && !slices.ContainsFunc(v.Values, func(value ast.Expr) bool { return !makes(value) })
 }
 
 // checkMain keeps main a door and nothing else.
@@ -193,7 +201,7 @@ func localName(s *source, pkg string) string {
 		if imported != pkg {
 			continue
 		}
-		if spec := at.(*ast.ImportSpec); spec.Name != nil { //nolint:forcetypeassert // imports yields nothing else.
+		if spec := at.(*ast.ImportSpec); spec.Name != nil { // imports yields nothing else.
 			return spec.Name.Name
 		}
 		return path.Base(pkg)

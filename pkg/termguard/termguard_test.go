@@ -67,7 +67,7 @@ func TestRestore(t *testing.T) {
 	}
 }
 
-func TestRestoreTwice(t *testing.T) { //nolint:paralleltest // it changes the environment of this process.
+func TestRestoreTwice(t *testing.T) {
 	t.Setenv("TERM", "something else") // Puts back what the other tests expect.
 	termguard.Restore()
 	once, onceSet := os.LookupEnv("TERM")

@@ -60,7 +60,7 @@ func checkLibraries(s *source, report report) {
 				continue
 			}
 			if slices.ContainsFunc(lib.paths, func(p string) bool { return imported == p || strings.HasPrefix(imported, p+"/") }) {
-				report(at, "%s may not import %s, only %q may: %s", s.room, imported, lib.rooms, lib.why)
+				report(at, "%s may not import %s, which is for %q: %s", s.room, imported, lib.rooms, lib.why)
 			}
 		}
 	}

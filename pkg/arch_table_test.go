@@ -107,7 +107,7 @@ func libraries() []library {
 				"github.com/santhosh-tekuri/jsonschema", "go.uber.org/goleak", "testing",
 			},
 			tests: true,
-			why:   "it is for tests",
+			why:   "it is for tests only",
 		},
 		{
 			paths: []string{

@@ -49,7 +49,7 @@ const (
 // A Recipe is one way to an environment. All recipes of a guide end in the same verify.
 type Recipe struct {
 	// Short name for --recipe.
-	ID string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]{0,39}$"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// How the environment is made. venv uses uv where it is there, else the right Python's own venv.
 	Kind RecipeKind `yaml:"kind" json:"kind" jsonschema:"required"`
 	// Title in a menu.

@@ -23,7 +23,7 @@ type Source struct {
 	// Path in the repository, or owner/name:path in another.
 	File string `yaml:"file" json:"file" jsonschema:"required"`
 	// Commit it was read at, full.
-	Commit string `yaml:"commit" json:"commit" jsonschema:"required,pattern=^[0-9a-f]{40}$"`
+	Commit string `yaml:"commit" json:"commit" jsonschema:"required" guide:"commit"`
 	// Day of reading, as 2026-11-23.
 	Date string `yaml:"date" json:"date" jsonschema:"required"`
 	// Parts of this guide that rest on it, as paths: python.version, steps.install, issues.claim.
@@ -68,7 +68,7 @@ type Receipt struct {
 	OS   OS     `yaml:"os" json:"os" jsonschema:"required"`
 	Arch string `yaml:"arch" json:"arch" jsonschema:"required"`
 	// Upstream commit that was proved, full.
-	Commit string `yaml:"commit" json:"commit" jsonschema:"required,pattern=^[0-9a-f]{40}$"`
+	Commit string `yaml:"commit" json:"commit" jsonschema:"required" guide:"commit"`
 	// Day of the run, as 2026-11-23.
 	Date string `yaml:"date" json:"date" jsonschema:"required"`
 	// Versions of the tools that did it.

@@ -8,7 +8,7 @@ type Guide struct {
 	// Version of the guide format. Always 1.
 	Schema int `yaml:"schema" json:"schema" jsonschema:"required,enum=1"`
 	// Short name of the project on the command line: lower-case letters, digits and hyphens.
-	ID string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]{0,39}$"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// Name as the project writes it.
 	Name string `yaml:"name" json:"name" jsonschema:"required"`
 	// Repository that issues and pull requests go to, as owner/name on the GitHub server.
@@ -122,7 +122,7 @@ type Companion struct {
 // A Profile is a purpose, not a tool: docs, python, frontend, full.
 type Profile struct {
 	// Short name for --profile.
-	ID string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]{0,39}$"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// Title in a menu.
 	Title string `yaml:"title" json:"title" jsonschema:"required"`
 	// What can be worked on with it.

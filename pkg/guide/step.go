@@ -3,7 +3,7 @@ package guide
 // A Step is one thing that set-up does. Exactly one of Pip and Run is set.
 type Step struct {
 	// Short name, unique in the guide; clone, python, verify and names that begin with "provide-" are the engine's own.
-	ID string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]{0,39}$"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it does, as a short imperative sentence.
 	Title string `yaml:"title" json:"title" jsonschema:"required"`
 	// Why it is needed: what a newcomer learns before it runs.
@@ -23,7 +23,7 @@ type Step struct {
 	// Machines that the step is for. Default: all.
 	When When `yaml:"when,omitempty" json:"when,omitzero"`
 	// Steps that must be done before. Omitted: the step above it. An empty list: only clone and environment.
-	Needs []string `yaml:"needs,omitempty" json:"needs,omitempty"`
+	Needs Needs `yaml:"needs,omitempty" json:"needs,omitzero"`
 	// Files of the checkout (glob patterns) that make the step necessary again when they change.
 	// Default for pip: pyproject.toml, setup.py, setup.cfg.
 	Inputs []string `yaml:"inputs,omitempty" json:"inputs,omitempty"`
@@ -47,6 +47,12 @@ type Step struct {
 	Unproved string `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 }
 
+// Needs are ids of steps. Nil means that the guide leaves them out, which is not the same as an empty list.
+type Needs []string
+
+// IsZero reports whether the guide leaves the needs out.
+func (n Needs) IsZero() bool { return n == nil }
+
 // A Check says when a step is done. All that it names must hold.
 type Check struct {
 	// Python distributions that are installed in the environment.
@@ -68,7 +74,7 @@ type Effect struct {
 // Verify is a command that proves that the checkout's own code runs.
 type Verify struct {
 	// Short name, unique in the guide.
-	ID string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]{0,39}$"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it proves, in words.
 	Proves string `yaml:"proves" json:"proves" jsonschema:"required"`
 	// What it doesn't prove though a newcomer could think so.
@@ -112,7 +118,7 @@ type Mutation struct {
 // A Task is a named command for later work.
 type Task struct {
 	// Name for `run TASK`.
-	ID string `yaml:"id" json:"id" jsonschema:"required,pattern=^[a-z0-9][a-z0-9-]{0,39}$"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it does.
 	Title string `yaml:"title" json:"title" jsonschema:"required"`
 	// Script for bash; "$@" stands for further arguments.

@@ -1,0 +1,120 @@
+package guide
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A File is a guide with the text that it was read from, so that what is found later can name a place.
+type File struct {
+	// Guide is valid and has its defaults filled in.
+	Guide *Guide
+	// Name is what problems call the file.
+	Name string
+	// Data is the text.
+	Data []byte
+
+	root *yaml.Node
+}
+
+// Load reads a guide, fills in its defaults and validates it. Name is what problems call the file.
+// What is wrong is returned as an [*Error] that holds every problem with its place.
+func Load(name string, data []byte) (*Guide, error) {
+	f, err := LoadFile(name, data)
+	if err != nil {
+		return nil, err
+	}
+	return f.Guide, nil
+}
+
+// LoadFile is [Load] for those who find more problems later and want to name their places.
+func LoadFile(name string, data []byte) (*File, error) {
+	f := &File{Name: name, Data: data}
+	g := new(Guide)
+	d, err := decodeFile(f, reflect.ValueOf(g).Elem())
+	if err != nil {
+		return nil, err
+	}
+	f.Guide = g
+	setDefaults(g)
+	validate(d, g)
+	if err := d.err(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// decodeFile parses the file's one document into v.
+func decodeFile(f *File, v reflect.Value) (*decoder, error) {
+	d := &decoder{file: f, shapes: shapes()}
+	if p := checkText(f); p != nil {
+		d.add(*p)
+		return nil, d.err()
+	}
+	root, p := parse(f.Data)
+	if p != nil {
+		d.add(*p)
+		return nil, d.err()
+	}
+	f.root = root
+	d.value(root, v, nil)
+	return d, d.err()
+}
+
+// parse returns the root of the one document in data.
+func parse(data []byte) (*yaml.Node, *Problem) {
+	loader, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithPlugin(limits{}))
+	if err != nil {
+		return nil, syntaxProblem(err)
+	}
+	var doc, second yaml.Node
+	err = loader.Load(&doc)
+	if errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0 {
+		return nil, &Problem{ID: "guide/empty", Message: "the file holds no guide"}
+	}
+	if err != nil {
+		return nil, syntaxProblem(err)
+	}
+	switch err := loader.Load(&second); {
+	case errors.Is(err, io.EOF):
+		return doc.Content[0], nil
+	case err != nil:
+		return nil, syntaxProblem(err)
+	}
+	return nil, &Problem{
+		ID: "guide/documents", Line: second.Line, Col: second.Column,
+		Message:    "a second document begins here",
+		Suggestion: "a file holds one guide: remove the ---",
+	}
+}
+
+// add notes a problem and gives it its file and snippet.
+func (d *decoder) add(p Problem) {
+	if len(d.problems) >= maxKept {
+		d.dropped++
+		return
+	}
+	p.File = d.file.Name
+	d.problems = append(d.problems, p)
+}
+
+// err is what was noted, in the order of the file, or nil.
+func (d *decoder) err() error {
+	if len(d.problems) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(d.problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+	for i := range d.problems[:min(len(d.problems), maxShown)] {
+		p := &d.problems[i]
+		p.Snippet = snippet(d.file.Data, p.Line, p.Col)
+	}
+	return &Error{Problems: d.problems, Dropped: d.dropped}
+}

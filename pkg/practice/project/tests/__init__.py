@@ -1,0 +1,1 @@
+"""The tests of nbglance. Run all of them with ``python -m unittest``."""

@@ -25,6 +25,8 @@ type StepProgress struct {
 	// Bytes received so far, and bytes a second; 0 if unknown.
 	Bytes int64 `json:"bytes,omitempty"`
 	Rate  int64 `json:"bytes_per_second,omitempty"`
+	// Seconds since the step began; 0 if unknown.
+	Elapsed float64 `json:"elapsed_seconds,omitempty"`
 }
 
 // A Result is how a step ended.
@@ -86,6 +88,8 @@ type Diagnosis struct {
 	Cause    string   `json:"cause"`
 	Remedy   string   `json:"remedy"`
 	Evidence []string `json:"evidence,omitempty"`
+	// True if the network, a proxy or a sign-in is the cause.
+	Network bool `json:"network,omitempty"`
 }
 
 // A Level says how serious a note or finding is.

@@ -1,0 +1,133 @@
+// Package plan decides what a run does.
+//
+// [Build] turns a guide, the facts of a machine and a person's choices into a [Plan]: ordered steps
+// as data, each with its exact command and the reason why it is there. It is pure: the same input
+// gives the same plan, and a dry run is nothing but the plan printed.
+package plan
+
+import (
+	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+)
+
+// A Plan is what a run is going to do.
+type Plan struct {
+	Guide *guide.Guide
+	// Where the guide came from and the SHA-256 of its bytes.
+	Origin Origin
+	// Absolute folder of the checkout.
+	Dir string
+	// Address that replaces upstream's, if one was given.
+	From string
+	// Chosen profile and recipe, by their ids.
+	Profile, Recipe string
+	// Environment of the checkout; its zero value if the project needs none.
+	Environment Layout
+	// Things to know before it runs.
+	Warnings []string
+	// What the project needs of the machine, met or not, in the order of the guide.
+	Requirements []Requirement
+	// Steps in an order that satisfies their needs.
+	Steps []Step
+}
+
+// Origin says where a guide came from.
+type Origin struct {
+	// embedded, or the path or address of its file.
+	Name string
+	// SHA-256 of its bytes in hexadecimal.
+	SHA256 string
+}
+
+// A StepKind is what kind of action a step is.
+type StepKind string
+
+// The kinds of step. Authors write Pip and Run; the engine adds the others.
+const (
+	KindClone   StepKind = "clone"
+	KindPython  StepKind = "python"
+	KindProvide StepKind = "provide"
+	KindPip     StepKind = "pip"
+	KindRun     StepKind = "run"
+	KindVerify  StepKind = "verify"
+)
+
+// A Step is one action of a plan, as data.
+type Step struct {
+	ID    string
+	Kind  StepKind
+	Title string
+	// Why the project needs it.
+	Why string
+	// Why it is in this plan, on this machine.
+	Cause string
+	// What is done. Exactly one field is set.
+	Action Action
+	// Folder that it runs in.
+	Dir string
+	// Folders before PATH, the first wins.
+	Path []string
+	// Variables beside the person's own.
+	Env map[string]string
+	// Ids of steps that come before it.
+	Needs []string
+	// Absolute paths that exist when it is done.
+	Creates []string
+	// What else must hold when it is done.
+	Check Check
+	// Glob patterns below Root whose contents make it necessary again.
+	Inputs []string
+	Root   string
+	// Identity of the step's definition in the guide. It doesn't change with the machine.
+	Digest  string
+	Timeout time.Duration
+	Retries int
+	Network bool
+	Writes  []guide.Effect
+	// Pattern that the output must match.
+	Expect string
+	// Time it took in the newest receipt for this profile; 0 if unknown.
+	Estimate time.Duration
+	Warning  string
+	Unproved string
+	// Why it is done already, if the facts say so.
+	Satisfied string
+}
+
+// An Action is what a step does.
+type Action struct {
+	Clone *Clone
+	// Program and arguments.
+	Argv []string
+	// Script for bash.
+	Script string
+}
+
+// A Clone fetches a repository into a folder that doesn't exist yet.
+type Clone struct {
+	URL    string
+	Dir    string
+	Branch string
+	// Fetch all tags, all file contents.
+	Tags, Full bool
+	Submodules []string
+	SSHAsHTTPS bool
+}
+
+// A Check is what must hold when a step is done. Its zero value holds nothing.
+type Check struct {
+	// Folder of the environment's packages (a glob pattern where it depends on the version of
+	// Python), and distributions that are there.
+	Site      string
+	Installed []string
+	// Distributions that are there in editable form, from the checkout.
+	Editable []string
+	// Script for bash that ends with 0.
+	Script string
+}
+
+// IsZero reports whether the check says nothing.
+func (c Check) IsZero() bool {
+	return len(c.Installed) == 0 && len(c.Editable) == 0 && c.Script == ""
+}

@@ -47,7 +47,7 @@ func table() map[string]room {
 		// Effects.
 		"pkg/runner":   {imports: []string{"pkg/plan", "pkg/event"}},
 		"pkg/state":    {imports: []string{"pkg/event"}},
-		"pkg/system":   {imports: []string{"pkg/plan"}},
+		"pkg/system":   {imports: []string{"pkg/guide", "pkg/plan"}}, // Facts are told in the guide's words: OS, sizes.
 		"pkg/gitrepo":  {imports: []string{"pkg/system"}},
 		"pkg/forge":    {},
 		"pkg/practice": {},

@@ -20,6 +20,7 @@ type decoder struct {
 	path     []place
 	depth    int
 	problems []Problem
+	patterns int
 	dropped  int
 }
 

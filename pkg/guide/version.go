@@ -1,0 +1,182 @@
+package guide
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/Masterminds/semver/v3"
+	pep440 "github.com/aquasecurity/go-pep440-version"
+)
+
+// A RangeKind is the language that a range of versions is written in.
+type RangeKind int
+
+// The languages of ranges.
+const (
+	// PEP440 is Python's: ">=3.10,<3.15".
+	PEP440 RangeKind = iota
+	// SemVer is npm's: "^22 || >=24 <25". Other tools use it too.
+	SemVer
+)
+
+// A Fit is how a version relates to a range.
+type Fit int
+
+// The ways a version relates to a range.
+const (
+	// Unknown means that no version was found in what the tool printed.
+	Unknown Fit = iota
+	// Fits means that the version is inside the range.
+	Fits
+	// TooOld means that only newer versions are inside.
+	TooOld
+	// TooNew means that only older versions are inside.
+	TooNew
+	// Excluded means that older and newer versions are inside, and this one is not.
+	Excluded
+)
+
+// String names the fit in words.
+func (f Fit) String() string {
+	switch f {
+	case Fits:
+		return "fits"
+	case TooOld:
+		return "too old"
+	case TooNew:
+		return "too new"
+	case Excluded:
+		return "excluded"
+	case Unknown:
+		return "unknown"
+	default:
+		return fmt.Sprintf("Fit(%d)", int(f))
+	}
+}
+
+// PythonMatches reports whether what a Python says of itself ("Python 3.11.7", "3.14.0a7+") is inside a range
+// of PEP 440. A pre-release counts as the release that it leads to, as pip does. The error is about the range,
+// or says that no version was found.
+func PythonMatches(rng, version string) (bool, error) { return matches(PEP440, rng, version) }
+
+// NodeMatches reports whether what a tool says of itself ("v20.20.2", "git version 2.39.5.windows.1") is inside
+// a range of npm. The error is about the range, or says that no version was found.
+func NodeMatches(rng, version string) (bool, error) { return matches(SemVer, rng, version) }
+
+// matches is Compare as a yes or no.
+func matches(kind RangeKind, rng, version string) (bool, error) {
+	fit, err := Compare(kind, rng, version)
+	if err == nil && fit == Unknown {
+		err = fmt.Errorf("no version in %q", cut(version))
+	}
+	return fit == Fits, err
+}
+
+// Compare says how a version relates to a range. The version may be a tool's whole answer. An empty range holds
+// every version. The error is about the range only.
+func Compare(kind RangeKind, rng, version string) (Fit, error) {
+	in, err := newRange(kind, rng)
+	if err != nil {
+		return Unknown, err
+	}
+	v, ok := in.parse(version)
+	if !ok {
+		return Unknown, nil
+	}
+	if in.holds(v) {
+		return Fits, nil
+	}
+	return in.side(v), nil
+}
+
+// CleanVersion finds the version in a tool's answer: the first number with dots, else the first number.
+func CleanVersion(printed string) (string, bool) {
+	best := ""
+	for _, n := range numbers(printed) {
+		if strings.Contains(n, ".") {
+			return n, true
+		}
+		if best == "" {
+			best = n
+		}
+	}
+	return best, best != ""
+}
+
+// numbers are the dotted numbers of a text, of at most three parts each.
+func numbers(s string) []string {
+	var found []string
+	for i := 0; i < len(s) && len(found) < 64; {
+		if s[i] < '0' || s[i] > '9' {
+			i++
+			continue
+		}
+		start, dots, end := i, 0, 0
+		for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '.' && i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9') {
+			if s[i] == '.' {
+				if dots++; dots == 3 && end == 0 {
+					end = i
+				}
+			}
+			i++
+		}
+		if end == 0 {
+			end = i
+		}
+		if end-start <= 40 {
+			found = append(found, s[start:end])
+		}
+	}
+	return found
+}
+
+// A versionRange is a range of either language.
+type versionRange struct {
+	kind   RangeKind
+	text   string
+	python pep440.Specifiers
+	npm    *semver.Constraints
+}
+
+// newRange parses a range.
+func newRange(kind RangeKind, text string) (*versionRange, error) {
+	r := &versionRange{kind: kind, text: text}
+	var err error
+	switch {
+	case strings.TrimSpace(text) == "" && kind == PEP440:
+		r.python, err = pep440.NewSpecifiers(">=0", pep440.WithPreRelease(true))
+	case kind == PEP440:
+		if err = pythonClauses(text); err == nil {
+			r.python, err = pep440.NewSpecifiers(text, pep440.WithPreRelease(true))
+		}
+	case strings.TrimSpace(text) == "":
+		r.npm, err = semver.NewConstraint("*")
+	case strings.ContainsAny(text, ",!"):
+		err = errors.New("npm has no comma and no exclamation mark")
+	default:
+		r.npm, err = semver.NewConstraint(text)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("range %q: %w", cut(text), err)
+	}
+	return r, nil
+}
+
+// pythonClauses checks that a range is a list of comparisons, which the library is lenient about.
+func pythonClauses(text string) error {
+	for clause := range strings.SplitSeq(text, ",") {
+		clause = strings.TrimSpace(clause)
+		number := strings.TrimLeft(clause, "<>=!~ ")
+		operator := strings.TrimSpace(clause[:len(clause)-len(number)])
+		switch operator {
+		case ">=", "<=", "<", ">", "==", "!=", "~=":
+		default:
+			return fmt.Errorf("%q doesn't begin with a comparison such as >= or <", cut(clause))
+		}
+		if number == "" || number[0] < '0' || number[0] > '9' || strings.ContainsAny(number, " |") || len(number) > 40 {
+			return fmt.Errorf("%q doesn't compare with a version", cut(clause))
+		}
+	}
+	return nil
+}

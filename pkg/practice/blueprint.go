@@ -35,11 +35,11 @@ func draw() (*blueprint, error) {
 // commit adds a revision on top of the tip; tree maps the paths before it to their blobs, and is updated.
 func (b *blueprint) commit(r revision, tree map[string]plumbing.Hash) error {
 	for _, name := range r.files {
-		files, root := project, "project"
+		state := "project/"
 		if slices.Contains(r.early, name) {
-			files, root = earlier, "earlier"
+			state = "earlier/"
 		}
-		content, err := read(files, root, name)
+		content, err := files.ReadFile(state + name)
 		if err != nil {
 			return err
 		}
@@ -61,10 +61,10 @@ func (b *blueprint) commit(r revision, tree map[string]plumbing.Hash) error {
 }
 
 // tree adds the tree objects of a folder and of all below it.
-func (b *blueprint) tree(files map[string]plumbing.Hash) (plumbing.Hash, error) {
+func (b *blueprint) tree(paths map[string]plumbing.Hash) (plumbing.Hash, error) {
 	var entries []object.TreeEntry
 	folders := map[string]map[string]plumbing.Hash{}
-	for name, hash := range files {
+	for name, hash := range paths {
 		folder, rest, nested := strings.Cut(name, "/")
 		if !nested {
 			entries = append(entries, object.TreeEntry{Name: name, Mode: filemode.Regular, Hash: hash})

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	branch = "main"
-	name   = "nbglance.git"
+	branch     = "main"
+	repository = "nbglance.git"
 )
 
 // lockRetry is how long a Create waits before it looks again whether another one has finished.
@@ -56,7 +56,7 @@ func Create(ctx context.Context, dir string) (Repo, error) {
 	if err != nil {
 		return Repo{}, err
 	}
-	path := filepath.Join(dir, name)
+	path := filepath.Join(dir, repository)
 	repo := Repo{Dir: path, URL: fileURL(path), Branch: branch, Commit: plan.tip.String()}
 	if err := ctx.Err(); err != nil {
 		return Repo{}, fmt.Errorf("make practice repository %s: %w", path, err)

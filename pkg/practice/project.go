@@ -1,22 +1,15 @@
 package practice
 
-import (
-	"embed"
-	"io/fs"
-	"strings"
-)
+import "embed"
 
-// project holds the files of nbglance as they are at the tip of its history. They are named one by
-// one or by their ending, so that what a test run leaves behind never gets into the binary.
+// files holds nbglance as it is at the tip of its history, in the folder project, and files as they were
+// before, in the folder earlier. They are named one by one or by their ending, so that what a test run
+// leaves behind never gets into the binary.
 //
 //go:embed project/.gitignore project/*.md project/LICENSE project/pyproject.toml
 //go:embed project/src/nbglance/*.py project/tests/*.py project/examples/*.ipynb
-var project embed.FS
-
-// earlier holds files as they were before the tip.
-//
-//go:embed earlier
-var earlier embed.FS
+//go:embed earlier/*.md
+var files embed.FS
 
 //go:embed practice.yaml
 var guideText string
@@ -48,21 +41,4 @@ func Guide() []byte {
 // and the way for a test to go the whole journey.
 func Solution() []byte {
 	return []byte(solution)
-}
-
-// read returns the file at a path of the project, from its embedded state root.
-func read(files embed.FS, root, path string) ([]byte, error) {
-	return files.ReadFile(root + "/" + path)
-}
-
-// paths lists the files of the project at the tip, with slashes, sorted.
-func paths() ([]string, error) {
-	var found []string
-	err := fs.WalkDir(project, "project", func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			found = append(found, strings.TrimPrefix(path, "project/"))
-		}
-		return err
-	})
-	return found, err
 }

@@ -35,7 +35,7 @@ func TestTipIsTheProjectFolder(t *testing.T) {
 	}
 	repo := create(t, t.TempDir())
 	got := map[string]string{}
-	for _, path := range strings.Fields(git(t, repo.Dir, "ls-tree", "-r", "--name-only", "HEAD")) {
+	for path := range strings.FieldsSeq(git(t, repo.Dir, "ls-tree", "-r", "--name-only", "HEAD")) {
 		out, err := exec.CommandContext(t.Context(), program(t, "git"), "-C", repo.Dir, "cat-file", "blob", "HEAD:"+path).Output()
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)

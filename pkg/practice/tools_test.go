@@ -96,17 +96,3 @@ func write(t *testing.T, path, content string) {
 		t.Fatal(err)
 	}
 }
-
-func remove(t *testing.T, elements ...string) {
-	t.Helper()
-	if err := os.RemoveAll(filepath.Join(elements...)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func mkdir(t *testing.T, path string) {
-	t.Helper()
-	if err := os.Mkdir(path, 0o755); err != nil {
-		t.Fatal(err)
-	}
-}

@@ -1,0 +1,140 @@
+package gittest
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Server serves repositories, names such as "owner/name" to folders, for the
+// time of a test. It returns the address that the names are appended to, and
+// the service, for its counts.
+func Server(tb testing.TB, repos map[string]string) (string, *Service) {
+	tb.Helper()
+	service := Repos(repos)
+	return Serve(tb, service), service
+}
+
+// Serve starts a service for the time of a test and returns its address.
+func Serve(tb testing.TB, service *Service) string {
+	tb.Helper()
+	server := httptest.NewServer(service)
+	tb.Cleanup(server.Close)
+	return server.URL
+}
+
+// Environ is an environment for git that depends on nobody's settings: home is
+// the folder that stands for the person's home.
+func Environ(home string) []string {
+	return []string{
+		"PATH=" + os.Getenv("PATH"),
+		"HOME=" + home,
+		"GIT_CONFIG_NOSYSTEM=1",
+		"GIT_CONFIG_GLOBAL=" + filepath.Join(home, ".gitconfig"),
+	}
+}
+
+// Repo is a small repository with a work tree.
+type Repo struct {
+	Dir string
+
+	tb      testing.TB
+	env     []string
+	commits int
+}
+
+// NewRepo makes an empty repository on the branch main, in a folder of the test.
+func NewRepo(tb testing.TB) *Repo {
+	tb.Helper()
+	r := Open(tb, filepath.Join(tb.TempDir(), "repo"))
+	if err := os.Mkdir(r.Dir, 0o755); err != nil {
+		tb.Fatal(err)
+	}
+	r.Git("init", "--quiet", "--initial-branch=main")
+	return r
+}
+
+// Open returns the repository at dir, to work on it in a test.
+func Open(tb testing.TB, dir string) *Repo {
+	tb.Helper()
+	return &Repo{Dir: dir, tb: tb, env: append(
+		Environ(tb.TempDir()),
+		"GIT_AUTHOR_NAME=Ada Example", "GIT_AUTHOR_EMAIL=ada@example.org",
+		"GIT_COMMITTER_NAME=Ada Example", "GIT_COMMITTER_EMAIL=ada@example.org",
+		"GIT_ALLOW_PROTOCOL=http:file", "GIT_TERMINAL_PROMPT=0", "GIT_EDITOR=true", "LC_ALL=C",
+	)}
+}
+
+// Git runs git in the repository and returns its trimmed output; the test fails
+// if git does.
+func (r *Repo) Git(args ...string) string {
+	r.tb.Helper()
+	out, err := r.Try(args...)
+	if err != nil {
+		r.tb.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return out
+}
+
+// Try is Git for a command that may fail; the output then includes the messages.
+func (r *Repo) Try(args ...string) (string, error) {
+	r.tb.Helper()
+	cmd := exec.CommandContext(r.tb.Context(), "git", args...)
+	cmd.Dir = r.Dir
+	// Each commit is a minute after the one before, so that hashes are the same
+	// in every run.
+	date := fmt.Sprintf("2026-01-01T%02d:%02d:00Z", r.commits/60, r.commits%60)
+	cmd.Env = slices.Concat(r.env, []string{"GIT_AUTHOR_DATE=" + date, "GIT_COMMITTER_DATE=" + date})
+	out, err := cmd.CombinedOutput()
+	return strings.TrimSpace(string(out)), err
+}
+
+// Write writes a file and the folders it needs.
+func (r *Repo) Write(name, content string) {
+	r.tb.Helper()
+	path := filepath.Join(r.Dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		r.tb.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		r.tb.Fatal(err)
+	}
+}
+
+// Commit commits everything in the work tree and returns the hash.
+func (r *Repo) Commit(message string) string {
+	r.tb.Helper()
+	r.Git("add", "--all")
+	r.Git("commit", "--quiet", "--allow-empty", "-m", message)
+	r.commits++
+	return r.Git("rev-parse", "HEAD")
+}
+
+// Fill makes n commits, each of which changes a file of about size bytes that
+// doesn't compress, and returns the last hash.
+func (r *Repo) Fill(n, size int) string {
+	r.tb.Helper()
+	hash := ""
+	for i := range n {
+		r.Write(fmt.Sprintf("data/%d.bin", i%7), noise(uint64(i)+1, size))
+		hash = r.Commit(fmt.Sprintf("change %d", i))
+	}
+	return hash
+}
+
+// noise returns size bytes that are the same for the same seed.
+func noise(seed uint64, size int) string {
+	b := make([]byte, size)
+	for i := range b {
+		seed ^= seed << 13
+		seed ^= seed >> 7
+		seed ^= seed << 17
+		b[i] = byte(seed)
+	}
+	return string(b)
+}

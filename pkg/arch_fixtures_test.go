@@ -47,6 +47,8 @@ func TestRooms(t *testing.T) {
 		mainRoom:                  true,
 		"pkg/guide":               true,
 		"pkg/gitrepo/gittest":     true,
+		"pkg/guide/internal/gen":  true,
+		"pkg/guide/internal/deep": false,
 		"pkg/util":                false,
 		"pkg/tui/picker":          false,
 		"pkg/nowhere/nowheretest": false,

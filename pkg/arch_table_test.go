@@ -45,11 +45,13 @@ func table() map[string]room {
 		"pkg/devcontainer": {imports: []string{"pkg/guide"}},
 
 		// Effects.
-		"pkg/runner":   {imports: []string{"pkg/plan", "pkg/event"}},
-		"pkg/state":    {imports: []string{"pkg/event"}},
-		"pkg/system":   {imports: []string{"pkg/guide", "pkg/plan"}}, // Facts are told in the guide's words: OS, sizes.
-		"pkg/gitrepo":  {imports: []string{"pkg/system"}},
-		"pkg/forge":    {},
+		"pkg/runner":  {imports: []string{"pkg/plan", "pkg/event"}},
+		"pkg/state":   {imports: []string{"pkg/event"}},
+		"pkg/system":  {imports: []string{"pkg/guide", "pkg/plan"}}, // Facts are told in the guide's words: OS, sizes.
+		"pkg/gitrepo": {imports: []string{"pkg/system"}},
+		"pkg/forge":   {},
+		// The one place where runner, system, gitrepo and state meet, so that cli and author need not join them.
+		"pkg/engine":   {imports: []string{"pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/plan", "pkg/runner", "pkg/state", "pkg/system"}},
 		"pkg/practice": {},
 		"pkg/author":   {imports: []string{"pkg/guide", "pkg/plan", "pkg/runner", "pkg/system", "pkg/gitrepo"}},
 
@@ -58,8 +60,8 @@ func table() map[string]room {
 		"pkg/view": {nature: screen, imports: []string{"pkg/event", "pkg/journey", "pkg/term"}},
 		"pkg/tui":  {nature: screen, imports: []string{"pkg/event", "pkg/journey", "pkg/term"}},
 		"pkg/cli": {imports: []string{
-			"guides", "pkg/author", "pkg/catalog", "pkg/devcontainer", "pkg/doctor", "pkg/event", "pkg/forge", "pkg/gitrepo",
-			"pkg/guide", "pkg/health", "pkg/issues", "pkg/journey", "pkg/overlay", "pkg/plan", "pkg/practice", "pkg/runner",
+			"guides", "pkg/author", "pkg/catalog", "pkg/devcontainer", "pkg/doctor", "pkg/engine", "pkg/event", "pkg/forge",
+			"pkg/gitrepo", "pkg/guide", "pkg/health", "pkg/issues", "pkg/journey", "pkg/overlay", "pkg/plan", "pkg/practice", "pkg/runner",
 			"pkg/state", "pkg/system", "pkg/term", "pkg/tui", "pkg/view",
 		}},
 	}

@@ -21,11 +21,11 @@ type Issues struct {
 // A FirstTask is something to do where no labelled issue is free.
 type FirstTask struct {
 	// What to do.
-	Title string `yaml:"title" json:"title" jsonschema:"required"`
+	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// How to begin.
 	How string `yaml:"how" json:"how" jsonschema:"required"`
 	// Page where such work is found.
-	URL string `yaml:"url,omitempty" json:"url,omitempty"`
+	URL string `yaml:"url,omitempty" json:"url,omitempty" guide:"url"`
 	// Kind of work.
 	Kind Kind `yaml:"kind,omitempty" json:"kind,omitempty"`
 }
@@ -33,11 +33,11 @@ type FirstTask struct {
 // A Criterion is something that makes an issue ready to work on.
 type Criterion struct {
 	// Short name.
-	ID string `yaml:"id" json:"id" jsonschema:"required"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What is asked for.
-	Title string `yaml:"title" json:"title" jsonschema:"required"`
+	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// Regular expression (RE2) that the issue's text matches when it is met; without one a person decides.
-	Pattern string `yaml:"pattern,omitempty" json:"pattern,omitempty"`
+	Pattern string `yaml:"pattern,omitempty" json:"pattern,omitempty" guide:"regexp"`
 }
 
 // A Claim is the repository's own rule for taking an issue.
@@ -45,12 +45,12 @@ type Claim struct {
 	// The rule: draft (open a draft pull request, no question), comment (say so first), ask (wait for an answer),
 	// never-ask (asking is unwelcome: just do it), none (nothing is written).
 	Rule ClaimRule `yaml:"rule" json:"rule" jsonschema:"required"`
-	// Hours without an answer or a pull request after which an issue is free again. 0: nothing is written.
+	// Time without an answer or a pull request after which an issue is free again, as 48h or 336h. Left out: nothing is written.
 	FreeAfter Duration `yaml:"free_after,omitempty" json:"free_after,omitempty"`
 	// The rule in our words.
 	Says string `yaml:"says" json:"says" jsonschema:"required"`
 	// Page that says so.
-	URL string `yaml:"url,omitempty" json:"url,omitempty"`
+	URL string `yaml:"url,omitempty" json:"url,omitempty" guide:"url"`
 }
 
 // A ClaimRule is how an issue is taken.
@@ -70,7 +70,7 @@ type Policy struct {
 	// The rule in our words.
 	Says string `yaml:"says" json:"says" jsonschema:"required"`
 	// Page that says so.
-	URL string `yaml:"url,omitempty" json:"url,omitempty"`
+	URL string `yaml:"url,omitempty" json:"url,omitempty" guide:"url"`
 	// True if the use of AI must be told in the pull request.
 	Disclose bool `yaml:"disclose,omitempty" json:"disclose,omitempty"`
 }
@@ -78,9 +78,9 @@ type Policy struct {
 // PullRequest is what a pull request needs in the repository.
 type PullRequest struct {
 	// Branch it goes to. Default: the clone's branch.
-	Target string `yaml:"target,omitempty" json:"target,omitempty"`
+	Target string `yaml:"target,omitempty" json:"target,omitempty" guide:"branch"`
 	// How branches are named; {issue} and {slug} are filled in.
-	Branch string `yaml:"branch,omitempty" json:"branch,omitempty"`
+	Branch string `yaml:"branch,omitempty" json:"branch,omitempty" guide:"naming"`
 	// Rules for its title and text.
 	Rules []string `yaml:"rules,omitempty" json:"rules,omitempty"`
 	// Tasks of this guide to run before it is opened.
@@ -108,26 +108,26 @@ type Gate struct {
 // People is who to talk to, where and when.
 type People struct {
 	// Where the people who decide are listed.
-	Council string `yaml:"council,omitempty" json:"council,omitempty"`
+	Council string `yaml:"council,omitempty" json:"council,omitempty" guide:"url"`
 	// Where to talk.
 	Channels []Channel `yaml:"channels,omitempty" json:"channels,omitempty"`
 	// Open calls.
 	Meetings []Meeting `yaml:"meetings,omitempty" json:"meetings,omitempty"`
 	// Code of conduct.
-	Conduct string `yaml:"conduct,omitempty" json:"conduct,omitempty"`
+	Conduct string `yaml:"conduct,omitempty" json:"conduct,omitempty" guide:"url"`
 	// Where vulnerabilities are told.
-	Security string `yaml:"security,omitempty" json:"security,omitempty"`
+	Security string `yaml:"security,omitempty" json:"security,omitempty" guide:"contact"`
 }
 
 // A Channel is a place to talk.
 type Channel struct {
 	// Name of the place.
-	Name string `yaml:"name" json:"name" jsonschema:"required"`
+	Name string `yaml:"name" json:"name" jsonschema:"required" guide:"oneline"`
 	// Kind: chat, forum, issues, mail, video.
 	Kind ChannelKind `yaml:"kind" json:"kind" jsonschema:"required"`
 	// Address.
-	URL string `yaml:"url" json:"url" jsonschema:"required"`
-	// active, or retired where old documents still name it.
+	URL string `yaml:"url" json:"url" jsonschema:"required" guide:"contact"`
+	// active, or retired where old documents still name it. Default: active.
 	Status ChannelStatus `yaml:"status,omitempty" json:"status,omitempty"`
 	// What it is good for.
 	Use string `yaml:"use,omitempty" json:"use,omitempty"`
@@ -157,15 +157,15 @@ const (
 // A Meeting is an open call that repeats.
 type Meeting struct {
 	// Name of the call.
-	Title string `yaml:"title" json:"title" jsonschema:"required"`
+	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// Repetition as an iCalendar RRULE: FREQ=WEEKLY;BYDAY=WE or FREQ=MONTHLY;BYDAY=1TU,3TU.
-	Rule string `yaml:"rule" json:"rule" jsonschema:"required"`
+	Rule string `yaml:"rule" json:"rule" jsonschema:"required" guide:"rrule"`
 	// Time of day, as 09:00.
-	Time string `yaml:"time" json:"time" jsonschema:"required"`
+	Time string `yaml:"time" json:"time" jsonschema:"required" guide:"time"`
 	// IANA time zone of that time: America/Los_Angeles.
-	Zone string `yaml:"zone" json:"zone" jsonschema:"required"`
+	Zone string `yaml:"zone" json:"zone" jsonschema:"required" guide:"zone"`
 	// Page with the address of the call and its notes.
-	URL string `yaml:"url" json:"url" jsonschema:"required"`
+	URL string `yaml:"url" json:"url" jsonschema:"required" guide:"url"`
 	// Where this was read.
 	Source string `yaml:"source,omitempty" json:"source,omitempty"`
 }

@@ -79,8 +79,18 @@ func (d *decoder) text(n *yaml.Node, f *field) {
 		d.at(n, "guide/character", fmt.Sprintf("%s holds the character %U, which can hide or change what is shown", d.name(), r), "remove it")
 		return
 	}
-	if strings.TrimSpace(n.Value) == "" && (f == nil || !f.empty) {
-		d.at(n, "guide/empty", d.name()+" is empty", "leave the key out, or write something")
+	switch {
+	case strings.TrimSpace(n.Value) == "":
+		if f == nil || !f.empty {
+			d.at(n, "guide/empty", d.name()+" is empty", "leave the key out, or write something")
+		}
+	case f == nil:
+	case f.pattern:
+		d.pattern(n, f.format)
+	case f.check != nil:
+		if wrong := f.check(n.Value); wrong != nil {
+			d.at(n, wrong.id, fmt.Sprintf("%s: %q %s", d.name(), cut(n.Value), wrong.message), wrong.suggestion)
+		}
 	}
 }
 

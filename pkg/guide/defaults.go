@@ -30,6 +30,11 @@ func setDefaults(g *Guide) {
 	if g.Python != nil {
 		orText(&g.Python.Environment, ".venv")
 	}
+	if g.Node != nil && g.Node.Wheel == "" {
+		if spec, err := WheelSpec(g.Node.Version); err == nil {
+			g.Node.Wheel = wheelName + spec
+		}
+	}
 	setRecipes(g)
 	for i := range g.Steps {
 		setStep(&g.Steps[i])

@@ -3,9 +3,9 @@ package guide
 // A Failure is a known way for set-up to fail, with its remedy.
 type Failure struct {
 	// Short name.
-	ID string `yaml:"id" json:"id" jsonschema:"required"`
+	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// Regular expression (RE2) that the failed step's output matches.
-	Pattern string `yaml:"pattern" json:"pattern" jsonschema:"required"`
+	Pattern string `yaml:"pattern" json:"pattern" jsonschema:"required" guide:"proof"`
 	// What went wrong, for a person.
 	Cause string `yaml:"cause" json:"cause" jsonschema:"required"`
 	// What to do.
@@ -21,13 +21,13 @@ type Failure struct {
 // A Source is an upstream file that facts of the guide were read from.
 type Source struct {
 	// Path in the repository, or owner/name:path in another.
-	File string `yaml:"file" json:"file" jsonschema:"required"`
+	File string `yaml:"file" json:"file" jsonschema:"required" guide:"oneline"`
 	// Commit it was read at, full.
 	Commit string `yaml:"commit" json:"commit" jsonschema:"required" guide:"commit"`
 	// Day of reading, as 2026-11-23.
-	Date string `yaml:"date" json:"date" jsonschema:"required"`
+	Date string `yaml:"date" json:"date" jsonschema:"required" guide:"date"`
 	// Parts of this guide that rest on it, as paths: python.version, steps.install, issues.claim.
-	Facts []string `yaml:"facts" json:"facts" jsonschema:"required"`
+	Facts []string `yaml:"facts" json:"facts" jsonschema:"required" guide:"fact"`
 }
 
 // A Disagreement is a place where upstream contradicts itself.
@@ -66,11 +66,11 @@ type Receipt struct {
 	Recipe string `yaml:"recipe" json:"recipe" jsonschema:"required"`
 	// Operating system and architecture by Go's names.
 	OS   OS     `yaml:"os" json:"os" jsonschema:"required"`
-	Arch string `yaml:"arch" json:"arch" jsonschema:"required"`
+	Arch string `yaml:"arch" json:"arch" jsonschema:"required" guide:"arch"`
 	// Upstream commit that was proved, full.
 	Commit string `yaml:"commit" json:"commit" jsonschema:"required" guide:"commit"`
 	// Day of the run, as 2026-11-23.
-	Date string `yaml:"date" json:"date" jsonschema:"required"`
+	Date string `yaml:"date" json:"date" jsonschema:"required" guide:"date"`
 	// Versions of the tools that did it.
 	Tools map[string]string `yaml:"tools,omitempty" json:"tools,omitempty"`
 	// Seconds of each step.

@@ -12,35 +12,32 @@ type fault struct{ id, message, suggestion string }
 // formats are the checks that the guide tag of a field can name.
 func formats() map[string]func(string) *fault {
 	return map[string]func(string) *fault{
-		"id":        checkID,
-		"repo":      checkRepo,
-		"branch":    checkBranch,
-		"naming":    checkNaming,
-		"path":      checkPath,
-		"glob":      checkGlob,
-		"creates":   checkCreates,
-		"url":       checkURL,
-		"contact":   checkContact,
-		"python":    checkPythonRange,
-		"npm":       checkNpmRange,
-		"commit":    checkCommit,
-		"date":      checkDate,
-		"time":      checkTime,
-		"zone":      checkZone,
-		"rrule":     checkRule,
-		"env":       checkEnvName,
-		"tool":      checkTool,
-		"dist":      checkDistribution,
-		"import":    checkImport,
-		"require":   checkRequirement,
-		"pip":       checkPipArgument,
-		"npmpkg":    checkNpmPackage,
-		"arch":      checkArch,
-		"oneline":   checkOneLine,
-		"fact":      checkFact,
-		"regexp":    nil, // checked by the decoder, which has the budget
-		"proof":     nil,
-		"detection": nil,
+		"id":      checkID,
+		"repo":    checkRepo,
+		"branch":  checkBranch,
+		"naming":  checkNaming,
+		"path":    checkPath,
+		"glob":    checkGlob,
+		"creates": checkCreates,
+		"url":     checkURL,
+		"contact": checkContact,
+		"python":  checkPythonRange,
+		"npm":     checkNpmRange,
+		"commit":  checkCommit,
+		"date":    checkDate,
+		"time":    checkTime,
+		"zone":    checkZone,
+		"rrule":   checkRule,
+		"env":     checkEnvName,
+		"tool":    checkTool,
+		"dist":    checkDistribution,
+		"import":  checkImport,
+		"require": checkRequirement,
+		"pip":     checkPipArgument,
+		"npmpkg":  checkNpmPackage,
+		"arch":    checkArch,
+		"oneline": checkOneLine,
+		"fact":    checkFact,
 	}
 }
 
@@ -167,8 +164,8 @@ func checkArch(s string) *fault {
 
 // checkOneLine checks text that is shown on one line.
 func checkOneLine(s string) *fault {
-	if strings.Contains(strings.TrimSuffix(s, "\n"), "\n") {
-		return &fault{id: "guide/bad-value", message: "has more than one line"}
+	if strings.Contains(s, "\n") {
+		return &fault{id: "guide/bad-value", message: "is more than one line", suggestion: "write it after >- or in quotes"}
 	}
 	return nil
 }

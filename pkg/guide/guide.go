@@ -10,12 +10,12 @@ type Guide struct {
 	// Short name of the project on the command line: lower-case letters, digits and hyphens.
 	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// Name as the project writes it.
-	Name string `yaml:"name" json:"name" jsonschema:"required"`
+	Name string `yaml:"name" json:"name" jsonschema:"required" guide:"oneline"`
 	// Repository that issues and pull requests go to, as owner/name on the GitHub server.
-	Repo string `yaml:"repo" json:"repo" jsonschema:"required"`
+	Repo string `yaml:"repo" json:"repo" jsonschema:"required" guide:"repo"`
 	// Official Jupyter sub-project that the repository belongs to, by its id; "none" for a repository
 	// without a seat on a sub-project council.
-	Subproject string `yaml:"subproject" json:"subproject" jsonschema:"required"`
+	Subproject string `yaml:"subproject" json:"subproject" jsonschema:"required" guide:"id"`
 	// What the project is, in one or two sentences that a newcomer understands.
 	Summary string `yaml:"summary" json:"summary" jsonschema:"required"`
 	// What helps a person to choose this project.
@@ -32,7 +32,8 @@ type Guide struct {
 	Requires []Tool `yaml:"requires,omitempty" json:"requires,omitempty"`
 	// What set-up costs: the author's estimate until receipts exist.
 	Resources Resources `yaml:"resources,omitempty" json:"resources,omitzero"`
-	// Alternative ways to an environment that all end in the same verify. Without any, the one recipe is "venv".
+	// Alternative ways to an environment that all end in the same verify. Default: the one recipe "venv", or "none"
+	// for a guide without Python.
 	Recipes []Recipe `yaml:"recipes,omitempty" json:"recipes,omitempty"`
 	// What set-up does after the clone and the environment, in order.
 	Steps []Step `yaml:"steps,omitempty" json:"steps,omitempty"`
@@ -87,20 +88,20 @@ const (
 
 // Clone is how the code is fetched. Its zero value clones Repo's default branch without tags.
 type Clone struct {
-	// Repository to clone when it isn't the guide's repo, as owner/name.
-	Repo string `yaml:"repo,omitempty" json:"repo,omitempty"`
+	// Repository to clone when it isn't the guide's repo, as owner/name. Default: the guide's repo.
+	Repo string `yaml:"repo,omitempty" json:"repo,omitempty" guide:"repo"`
 	// Why the code is somewhere else.
 	Why string `yaml:"why,omitempty" json:"why,omitempty"`
 	// Branch to work on. Default: main.
-	Branch string `yaml:"branch,omitempty" json:"branch,omitempty"`
+	Branch string `yaml:"branch,omitempty" json:"branch,omitempty" guide:"branch"`
 	// Folder that the checkout is made in, below the current one. Default: the repository's name.
-	Directory string `yaml:"directory,omitempty" json:"directory,omitempty"`
+	Directory string `yaml:"directory,omitempty" json:"directory,omitempty" guide:"path"`
 	// True if tags are needed, as tools that take the version from git do.
 	Tags bool `yaml:"tags,omitempty" json:"tags,omitempty"`
 	// True if the whole content of the history is needed on disk. Default: history is there, file contents come on demand.
 	Full bool `yaml:"full,omitempty" json:"full,omitempty"`
 	// Submodules to fetch, by path; none are fetched that aren't named.
-	Submodules []string `yaml:"submodules,omitempty" json:"submodules,omitempty"`
+	Submodules []string `yaml:"submodules,omitempty" json:"submodules,omitempty" guide:"path"`
 	// True if submodule addresses for SSH are read as https, so that no key is needed.
 	SSHAsHTTPS bool `yaml:"ssh_as_https,omitempty" json:"ssh_as_https,omitempty"`
 	// Repositories that are needed beside this one.
@@ -110,9 +111,9 @@ type Clone struct {
 // A Companion is a second repository that is cloned beside the first.
 type Companion struct {
 	// Repository as owner/name.
-	Repo string `yaml:"repo" json:"repo" jsonschema:"required"`
-	// Folder, relative to the checkout's parent.
-	Directory string `yaml:"directory,omitempty" json:"directory,omitempty"`
+	Repo string `yaml:"repo" json:"repo" jsonschema:"required" guide:"repo"`
+	// Folder, relative to the checkout's parent. Default: the repository's name.
+	Directory string `yaml:"directory,omitempty" json:"directory,omitempty" guide:"path"`
 	// Why it is needed.
 	Why string `yaml:"why" json:"why" jsonschema:"required"`
 	// Profiles that need it. Default: all.
@@ -124,7 +125,7 @@ type Profile struct {
 	// Short name for --profile.
 	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// Title in a menu.
-	Title string `yaml:"title" json:"title" jsonschema:"required"`
+	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// What can be worked on with it.
 	Summary string `yaml:"summary,omitempty" json:"summary,omitempty"`
 	// True for the profile taken when none is named. A guide with one profile needs no mark.

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"slices"
+	"strconv"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -63,6 +65,10 @@ func decodeFile(f *File, v reflect.Value) (*decoder, error) {
 		return nil, d.err()
 	}
 	f.root = root
+	if p := checkSchema(root); p != nil {
+		d.add(*p)
+		return nil, d.err()
+	}
 	d.value(root, v, nil)
 	return d, d.err()
 }
@@ -91,6 +97,19 @@ func parse(data []byte) (*yaml.Node, *Problem) {
 		ID: "guide/documents", Line: second.Line, Col: second.Column,
 		Message:    "a second document begins here",
 		Suggestion: "a file holds one guide: remove the ---",
+	}
+}
+
+// checkSchema refuses a file of another version of the format, of which nothing else would make sense.
+func checkSchema(root *yaml.Node) *Problem {
+	_, n := child(root, place{key: "schema"})
+	if n == nil || n.Kind != yaml.ScalarNode || n.Tag != "!!int" || n.Value == strconv.Itoa(SchemaVersion) {
+		return nil
+	}
+	return &Problem{
+		ID: "guide/schema", Line: n.Line, Col: n.Column, Path: "schema",
+		Message:    fmt.Sprintf("schema %s is not the one that this version reads: %d", cut(n.Value), SchemaVersion),
+		Suggestion: "a newer jupyter-onboard may read it",
 	}
 }
 

@@ -24,7 +24,10 @@ type field struct {
 	empty    bool
 	min, max int
 	ranged   bool
-	format   string
+	// format is the name of the check in the guide tag; pattern marks regular expressions.
+	format  string
+	check   func(string) *fault
+	pattern bool
 }
 
 // shapes are the shapes of all types of a guide, by type.
@@ -32,16 +35,17 @@ type field struct {
 //nolint:gochecknoglobals // Built once out of the types, never changed.
 var shapes = sync.OnceValue(func() map[reflect.Type]*shape {
 	m := map[reflect.Type]*shape{}
-	addShape(m, reflect.TypeFor[Guide]())
-	addShape(m, reflect.TypeFor[failureFile]())
+	checks := formats()
+	addShape(m, reflect.TypeFor[Guide](), checks)
+	addShape(m, reflect.TypeFor[failureFile](), checks)
 	return m
 })
 
 // addShape adds the shape of t and of all types inside it.
-func addShape(m map[reflect.Type]*shape, t reflect.Type) {
+func addShape(m map[reflect.Type]*shape, t reflect.Type, checks map[string]func(string) *fault) {
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Map:
-		addShape(m, t.Elem())
+		addShape(m, t.Elem(), checks)
 		return
 	case reflect.Struct:
 	default:
@@ -53,16 +57,16 @@ func addShape(m map[reflect.Type]*shape, t reflect.Type) {
 	s := &shape{noun: nounOf(t), byKey: map[string]int{}}
 	m[t] = s
 	for i := range t.NumField() {
-		f := newField(t.Field(i), i)
+		f := newField(t.Field(i), i, checks)
 		s.byKey[f.key] = len(s.fields)
 		s.keys = append(s.keys, f.key)
 		s.fields = append(s.fields, f)
-		addShape(m, t.Field(i).Type)
+		addShape(m, t.Field(i).Type, checks)
 	}
 }
 
 // newField reads the tags of a field.
-func newField(sf reflect.StructField, index int) field {
+func newField(sf reflect.StructField, index int, checks map[string]func(string) *fault) field {
 	key, _, _ := strings.Cut(sf.Tag.Get("yaml"), ",")
 	f := field{key: key, index: index}
 	for option := range strings.SplitSeq(sf.Tag.Get("jsonschema"), ",") {
@@ -77,13 +81,14 @@ func newField(sf reflect.StructField, index int) field {
 			f.max, _ = strconv.Atoi(value)
 		}
 	}
-	for option := range strings.SplitSeq(sf.Tag.Get("guide"), ",") {
-		switch option {
-		case "empty":
-			f.empty = true
-		default:
-			f.format = option
-		}
+	f.format = sf.Tag.Get("guide")
+	switch f.format {
+	case "empty":
+		f.empty = true
+	case "regexp", "proof", "detection":
+		f.pattern = true
+	default:
+		f.check = checks[f.format]
 	}
 	return f
 }

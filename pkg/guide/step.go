@@ -5,17 +5,17 @@ type Step struct {
 	// Short name, unique in the guide; clone, python, verify and names that begin with "provide-" are the engine's own.
 	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it does, as a short imperative sentence.
-	Title string `yaml:"title" json:"title" jsonschema:"required"`
+	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// Why it is needed: what a newcomer learns before it runs.
 	Why string `yaml:"why" json:"why" jsonschema:"required"`
 	// Arguments of an install into the environment, as pip takes them: ["-e", ".[test]"].
-	Pip []string `yaml:"pip,omitempty" json:"pip,omitempty"`
+	Pip []string `yaml:"pip,omitempty" json:"pip,omitempty" guide:"pip"`
 	// Script for bash. Stops at the first command that fails.
 	Run string `yaml:"run,omitempty" json:"run,omitempty"`
 	// Folder, relative to the checkout. Default: the checkout.
-	Dir string `yaml:"dir,omitempty" json:"dir,omitempty"`
+	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
 	// Variables for this step.
-	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty"`
+	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty" guide:"env"`
 	// Profiles that the step serves. Default: all.
 	Profiles []string `yaml:"profiles,omitempty" json:"profiles,omitempty"`
 	// Recipes that the step belongs to. Default: all.
@@ -26,9 +26,9 @@ type Step struct {
 	Needs Needs `yaml:"needs,omitempty" json:"needs,omitzero"`
 	// Files of the checkout (glob patterns) that make the step necessary again when they change.
 	// Default for pip: pyproject.toml, setup.py, setup.cfg.
-	Inputs []string `yaml:"inputs,omitempty" json:"inputs,omitempty"`
+	Inputs []string `yaml:"inputs,omitempty" json:"inputs,omitempty" guide:"glob"`
 	// Paths that exist when it is done; {env} stands for the environment's folder, {bin} for its programs, {site} for its packages.
-	Creates []string `yaml:"creates,omitempty" json:"creates,omitempty"`
+	Creates []string `yaml:"creates,omitempty" json:"creates,omitempty" guide:"creates"`
 	// What must hold when it is done.
 	Check *Check `yaml:"check,omitempty" json:"check,omitempty"`
 	// Longest time it may take. Default: 30m.
@@ -56,9 +56,9 @@ func (n Needs) IsZero() bool { return n == nil }
 // A Check says when a step is done. All that it names must hold.
 type Check struct {
 	// Python distributions that are installed in the environment.
-	Installed []string `yaml:"installed,omitempty" json:"installed,omitempty"`
+	Installed []string `yaml:"installed,omitempty" json:"installed,omitempty" guide:"dist"`
 	// Python distributions that are installed from this checkout in editable form.
-	Editable []string `yaml:"editable,omitempty" json:"editable,omitempty"`
+	Editable []string `yaml:"editable,omitempty" json:"editable,omitempty" guide:"dist"`
 	// Script for bash that ends with 0 when the step is done. It must be quick and change nothing.
 	Run string `yaml:"run,omitempty" json:"run,omitempty"`
 }
@@ -82,13 +82,13 @@ type Verify struct {
 	// Script for bash.
 	Run string `yaml:"run" json:"run" jsonschema:"required"`
 	// Regular expression (RE2) that its output must match, so that a command that ran nothing can't pass.
-	Expect string `yaml:"expect" json:"expect" jsonschema:"required"`
+	Expect string `yaml:"expect" json:"expect" jsonschema:"required" guide:"proof"`
 	// Python packages that must be imported from the checkout, so that a released wheel can't stand in for it.
-	FromCheckout []string `yaml:"from_checkout,omitempty" json:"from_checkout,omitempty"`
+	FromCheckout []string `yaml:"from_checkout,omitempty" json:"from_checkout,omitempty" guide:"import"`
 	// Folder, relative to the checkout. Default: the checkout.
-	Dir string `yaml:"dir,omitempty" json:"dir,omitempty"`
+	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
 	// Variables for this command.
-	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty"`
+	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty" guide:"env"`
 	// Profiles that it belongs to. Default: all.
 	Profiles []string `yaml:"profiles,omitempty" json:"profiles,omitempty"`
 	// Longest time it may take. Default: 10m.
@@ -102,15 +102,15 @@ type Verify struct {
 // A Mutation is a change of one line that must turn a verify red with a failing assertion.
 type Mutation struct {
 	// File, relative to the checkout.
-	File string `yaml:"file" json:"file" jsonschema:"required"`
+	File string `yaml:"file" json:"file" jsonschema:"required" guide:"path"`
 	// Line, from 1. It says where the text was at the time; the text decides.
 	Line int `yaml:"line" json:"line" jsonschema:"required,minimum=1"`
 	// Text on that line, which occurs once in the file.
-	Find string `yaml:"find" json:"find" jsonschema:"required"`
+	Find string `yaml:"find" json:"find" jsonschema:"required" guide:"oneline"`
 	// Text that takes its place.
-	Replace string `yaml:"replace" json:"replace" jsonschema:"required"`
+	Replace string `yaml:"replace" json:"replace" jsonschema:"required" guide:"empty"`
 	// Regular expression (RE2) that the red output must match, to tell an assertion from an import error.
-	Expect string `yaml:"expect" json:"expect" jsonschema:"required"`
+	Expect string `yaml:"expect" json:"expect" jsonschema:"required" guide:"proof"`
 	// Script that rebuilds what was changed, where the proof reads built files.
 	Rebuild string `yaml:"rebuild,omitempty" json:"rebuild,omitempty"`
 }
@@ -120,21 +120,21 @@ type Task struct {
 	// Name for `run TASK`.
 	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it does.
-	Title string `yaml:"title" json:"title" jsonschema:"required"`
+	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// Script for bash; "$@" stands for further arguments.
 	Run string `yaml:"run" json:"run" jsonschema:"required"`
 	// Folder, relative to the checkout. Default: the checkout.
-	Dir string `yaml:"dir,omitempty" json:"dir,omitempty"`
+	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
 	// Variables for this task.
-	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty"`
+	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty" guide:"env"`
 	// Profiles that it belongs to. Default: all.
 	Profiles []string `yaml:"profiles,omitempty" json:"profiles,omitempty"`
 	// True if it runs until it is stopped, as a server or a watcher does.
 	Background bool `yaml:"background,omitempty" json:"background,omitempty"`
 	// Regular expression (RE2) in its output that shows that a background task is ready.
-	Ready string `yaml:"ready,omitempty" json:"ready,omitempty"`
+	Ready string `yaml:"ready,omitempty" json:"ready,omitempty" guide:"proof"`
 	// Ports that it listens on.
-	Ports []int `yaml:"ports,omitempty" json:"ports,omitempty"`
+	Ports []int `yaml:"ports,omitempty" json:"ports,omitempty" jsonschema:"minimum=1,maximum=65535"`
 	// What it changes outside the checkout.
 	Writes []Effect `yaml:"writes,omitempty" json:"writes,omitempty"`
 	// Something a person should know before it runs.

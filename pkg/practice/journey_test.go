@@ -60,22 +60,44 @@ func TestStepIsNeededAndDone(t *testing.T) {
 	}
 }
 
-func TestCheckSeesAnotherCopy(t *testing.T) {
+func TestAnotherCopyIsNoticed(t *testing.T) {
+	t.Parallel()
+	n, other := arrive(t).settle(t), arrive(t)
+	shadow := map[string]string{"PYTHONPATH": filepath.Join(other.checkout, "src")}
+	if out, err := n.run(t, n.guide.Steps[0].Check.Run, shadow); err == nil {
+		t.Errorf("the check passes while Python imports another checkout:\n%s", out)
+	}
+	out, err := n.run(t, n.guide.Verify[0].Run, shadow)
+	if err == nil || !strings.Contains(out, "FAIL: test_python_imports_this_checkout") {
+		t.Errorf("verify while Python imports another checkout: %v, want its own test to fail\n%s", err, out)
+	}
+}
+
+func TestCheckoutMayMove(t *testing.T) {
 	t.Parallel()
 	n := arrive(t).settle(t)
-	moved := n.checkout + "-moved"
-	if err := os.CopyFS(moved, os.DirFS(n.checkout)); err != nil {
+	moved := filepath.Join(t.TempDir(), "elsewhere")
+	if err := os.Rename(n.checkout, moved); err != nil {
 		t.Fatal(err)
 	}
-	old := n.checkout
 	n.checkout = moved
-	// The environment of the copy still names the old checkout.
-	if out, err := n.run(t, n.guide.Steps[0].Check.Run, nil); err == nil {
-		t.Errorf("the check passes in a copy whose Python imports %s:\n%s", old, out)
+	if out, err := n.run(t, n.guide.Steps[0].Check.Run, nil); err != nil {
+		t.Errorf("the check in a checkout that was moved: %v\n%s", err, out)
 	}
-	out, err := n.verify(t)
-	if err == nil || !strings.Contains(out, "test_python_imports_this_checkout") {
-		t.Errorf("verify in a copy: %v, want the set-up test to fail\n%s", err, out)
+	if out, err := n.verify(t); err != nil {
+		t.Errorf("verify in a checkout that was moved: %v\n%s", err, out)
+	}
+}
+
+// Python reads .pth files in the encoding of the locale, and folders may have any name.
+func TestVerifyInThePlainLocale(t *testing.T) {
+	t.Parallel()
+	n := arrive(t)
+	plain := map[string]string{"LC_ALL": "C"}
+	for _, script := range []string{n.guide.Steps[0].Run, n.guide.Steps[0].Check.Run, n.guide.Verify[0].Run} {
+		if out, err := n.run(t, script, plain); err != nil {
+			t.Errorf("%s with LC_ALL=C: %v\n%s", script, err, out)
+		}
 	}
 }
 

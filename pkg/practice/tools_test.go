@@ -21,10 +21,12 @@ func create(t *testing.T, dir string) practice.Repo {
 	return repo
 }
 
-// clone makes a checkout with the git program, as a newcomer would get it.
+// clone makes a checkout with the git program, as a newcomer would get it, in a folder with a name that
+// people do use.
 func clone(t *testing.T, repo practice.Repo) string {
 	t.Helper()
-	parent := t.TempDir()
+	parent := filepath.Join(t.TempDir(), "Übung 日本")
+	mkdir(t, parent)
 	git(t, parent, "clone", "--quiet", "--filter=blob:none", repo.URL, "nbglance")
 	return filepath.Join(parent, "nbglance")
 }
@@ -93,6 +95,13 @@ func listing(t *testing.T, dir string) map[string]string {
 func write(t *testing.T, path, content string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mkdir(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Mkdir(path, 0o755); err != nil {
 		t.Fatal(err)
 	}
 }

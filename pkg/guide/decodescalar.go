@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,7 +66,7 @@ func (d *decoder) str(n *yaml.Node, v reflect.Value, f *field) {
 		return
 	}
 	v.SetString(n.Value)
-	if e, ok := v.Interface().(enum); ok {
+	if e, ok := reflect.TypeAssert[enum](v); ok {
 		d.oneOfValues(n, e.Values())
 		return
 	}
@@ -96,10 +97,8 @@ func (d *decoder) text(n *yaml.Node, f *field) {
 
 // oneOfValues checks the value of an enumeration.
 func (d *decoder) oneOfValues(n *yaml.Node, values []string) {
-	for _, v := range values {
-		if v == n.Value {
-			return
-		}
+	if slices.Contains(values, n.Value) {
+		return
 	}
 	d.at(n, "guide/bad-value", fmt.Sprintf("%s can't be %q", d.name(), cut(n.Value)), didYouMean(n.Value, values))
 }

@@ -115,9 +115,9 @@ type Detect struct {
 // Provide brings a tool into the environment or the checkout. Exactly one field is set.
 type Provide struct {
 	// Requirement that pip installs into the environment.
-	Pip string `yaml:"pip,omitempty" json:"pip,omitempty" guide:"require"`
+	Pip string `yaml:"pip,omitempty" json:"pip,omitempty" jsonschema:"oneof_required=pip" guide:"require"`
 	// Package that npm installs into the checkout's .git/jupyter-onboard/tools folder, on PATH for every step.
-	Npm string `yaml:"npm,omitempty" json:"npm,omitempty" guide:"npmpkg"`
+	Npm string `yaml:"npm,omitempty" json:"npm,omitempty" jsonschema:"oneof_required=npm" guide:"npmpkg"`
 }
 
 // A Fix is a way for a person to get a tool. The engine only shows it.

@@ -64,8 +64,9 @@ type Receipt struct {
 	Profile string `yaml:"profile" json:"profile" jsonschema:"required"`
 	// Recipe that was run.
 	Recipe string `yaml:"recipe" json:"recipe" jsonschema:"required"`
-	// Operating system and architecture by Go's names.
-	OS   OS     `yaml:"os" json:"os" jsonschema:"required"`
+	// Operating system by Go's name.
+	OS OS `yaml:"os" json:"os" jsonschema:"required"`
+	// Architecture by Go's name.
 	Arch string `yaml:"arch" json:"arch" jsonschema:"required" guide:"arch"`
 	// Upstream commit that was proved, full.
 	Commit string `yaml:"commit" json:"commit" jsonschema:"required" guide:"commit"`

@@ -3,6 +3,7 @@ package guide
 import (
 	"fmt"
 	"regexp/syntax"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -57,7 +58,7 @@ func patternHint(err error) string {
 	if !ok {
 		return ""
 	}
-	switch e.Code { //nolint:exhaustive // Others explain themselves.
+	switch e.Code {
 	case syntax.ErrInvalidPerlOp:
 		return "RE2 has no look-around"
 	case syntax.ErrMissingRepeatArgument, syntax.ErrMissingParen, syntax.ErrUnexpectedParen, syntax.ErrMissingBracket:
@@ -94,19 +95,9 @@ func matchesEmpty(re *syntax.Regexp) bool {
 	case syntax.OpRepeat:
 		return re.Min == 0 || matchesEmpty(re.Sub[0])
 	case syntax.OpConcat:
-		for _, sub := range re.Sub {
-			if !matchesEmpty(sub) {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !matchesEmpty(sub) })
 	case syntax.OpAlternate:
-		for _, sub := range re.Sub {
-			if matchesEmpty(sub) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(re.Sub, matchesEmpty)
 	case syntax.OpNoMatch, syntax.OpLiteral, syntax.OpCharClass, syntax.OpAnyCharNotNL, syntax.OpAnyChar,
 		syntax.OpWordBoundary:
 		return false

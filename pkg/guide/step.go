@@ -9,9 +9,9 @@ type Step struct {
 	// Why it is needed: what a newcomer learns before it runs.
 	Why string `yaml:"why" json:"why" jsonschema:"required"`
 	// Arguments of an install into the environment, as pip takes them: ["-e", ".[test]"].
-	Pip []string `yaml:"pip,omitempty" json:"pip,omitempty" guide:"pip"`
+	Pip []string `yaml:"pip,omitempty" json:"pip,omitempty" jsonschema:"oneof_required=pip,minItems=1" guide:"pip"`
 	// Script for bash. Stops at the first command that fails.
-	Run string `yaml:"run,omitempty" json:"run,omitempty"`
+	Run string `yaml:"run,omitempty" json:"run,omitempty" jsonschema:"oneof_required=run"`
 	// Folder, relative to the checkout. Default: the checkout.
 	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
 	// Variables for this step.

@@ -107,29 +107,31 @@ func CleanVersion(printed string) (string, bool) {
 // numbers are the dotted numbers of a text, of at most three parts each.
 func numbers(s string) []string {
 	var found []string
-	for i := 0; i < len(s) && len(found) < 64; {
-		if s[i] < '0' || s[i] > '9' {
-			i++
-			continue
+	for len(found) < 64 {
+		start := strings.IndexFunc(s, isDigit)
+		if start < 0 {
+			break
 		}
-		start, dots, end := i, 0, 0
-		for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '.' && i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9') {
-			if s[i] == '.' {
-				if dots++; dots == 3 && end == 0 {
-					end = i
-				}
+		s = s[start:]
+		parts, end := 0, 0
+		for rest := s; parts < 3; parts++ {
+			digits := len(rest) - len(strings.TrimLeftFunc(rest, isDigit))
+			if digits == 0 {
+				break
 			}
-			i++
+			end = len(s) - len(rest) + digits
+			if rest = rest[digits:]; !strings.HasPrefix(rest, ".") {
+				break
+			}
+			rest = rest[1:]
 		}
-		if end == 0 {
-			end = i
-		}
-		if end-start <= 40 {
-			found = append(found, s[start:end])
-		}
+		found = append(found, s[:end])
+		s = strings.TrimLeftFunc(s[end:], func(r rune) bool { return isDigit(r) || r == '.' })
 	}
 	return found
 }
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // A versionRange is a range of either language.
 type versionRange struct {
@@ -145,10 +147,10 @@ func newRange(kind RangeKind, text string) (*versionRange, error) {
 	var err error
 	switch {
 	case strings.TrimSpace(text) == "" && kind == PEP440:
-		r.python, err = pep440.NewSpecifiers(">=0", pep440.WithPreRelease(true))
+		r.python, err = pep440.NewSpecifiers(">=0")
 	case kind == PEP440:
 		if err = pythonClauses(text); err == nil {
-			r.python, err = pep440.NewSpecifiers(text, pep440.WithPreRelease(true))
+			r.python, err = pep440.NewSpecifiers(text)
 		}
 	case strings.TrimSpace(text) == "":
 		r.npm, err = semver.NewConstraint("*")

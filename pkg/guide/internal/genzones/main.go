@@ -4,6 +4,7 @@ package main
 import (
 	"archive/zip"
 	"fmt"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,14 +14,13 @@ import (
 
 func main() {
 	if err := write("zones.txt"); err != nil {
-		fmt.Fprintln(os.Stderr, "genzones:", err)
-		os.Exit(1)
+		log.Fatal(err)
 	}
 }
 
 // write lists the zones of Go's own copy of the time zone database.
 func write(file string) error {
-	root, err := exec.Command("go", "env", "GOROOT").Output() //nolint:noctx // A generator; nothing cancels it.
+	root, err := exec.Command("go", "env", "GOROOT").Output() //nolint:noctx // Nothing cancels a generator.
 	if err != nil {
 		return fmt.Errorf("go env GOROOT: %w", err)
 	}

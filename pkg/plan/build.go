@@ -46,11 +46,12 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	b := &builder{guide: g, facts: f, choices: c, profile: profile, recipe: recipe}
 	b.plan = Plan{
 		Guide: g, Origin: c.Origin, Dir: Dir(g, f.OS, c), From: c.From,
-		Profile: profile.ID, Recipe: recipe.ID,
+		Profile: profile.ID, Recipe: recipe.ID, os: f.OS,
 	}
 	b.requirements()
 	b.clone()
 	b.environment()
+	b.managed()
 	b.provide()
 	b.steps()
 	b.verify()

@@ -30,6 +30,11 @@ type Plan struct {
 	Requirements []Requirement
 	// Steps in an order that satisfies their needs.
 	Steps []Step
+
+	// env and path make a command run in the managed environment.
+	env  map[string]string
+	path []string
+	os   guide.OS
 }
 
 // Origin says where a guide came from.

@@ -73,7 +73,7 @@ func (b *builder) provide() {
 				s.Needs = append(s.Needs, "provide-node")
 			}
 		}
-		b.setEnvironment(&s)
+		b.plan.manage(&s)
 		b.add(s)
 	}
 	for _, r := range b.provided {

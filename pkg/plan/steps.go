@@ -158,7 +158,7 @@ func (b *builder) step(st guide.Step, needs []string) Step {
 		s.Kind, s.Network = KindPip, true
 		s.Action = Action{Argv: b.pip(st.Pip)}
 	} else {
-		s.Action = Action{Script: b.expand(st.Run)}
+		s.Action = Action{Script: b.plan.expand(st.Run)}
 	}
 	if st.Network != nil {
 		s.Network = *st.Network
@@ -170,10 +170,10 @@ func (b *builder) step(st guide.Step, needs []string) Step {
 	if st.Check != nil {
 		s.Check = Check{
 			Site: b.plan.Environment.Site, Installed: st.Check.Installed,
-			Editable: st.Check.Editable, Script: b.expand(st.Check.Run),
+			Editable: st.Check.Editable, Script: b.plan.expand(st.Check.Run),
 		}
 	}
-	b.setEnvironment(&s)
+	b.plan.manage(&s)
 	return s
 }
 
@@ -195,8 +195,8 @@ func stepDigest(st guide.Step) string {
 }
 
 // expand fills in the environment's folders.
-func (b *builder) expand(s string) string {
-	e := b.plan.Environment
+func (p Plan) expand(s string) string {
+	e := p.Environment
 	return strings.NewReplacer("{env}", e.Root, "{bin}", e.Bin, "{site}", e.Site).Replace(s)
 }
 
@@ -204,7 +204,7 @@ func (b *builder) paths(rel []string) []string {
 	var out []string
 	for _, p := range rel {
 		if strings.HasPrefix(p, "{") {
-			out = append(out, join(b.facts.OS, b.expand(p)))
+			out = append(out, join(b.facts.OS, b.plan.expand(p)))
 		} else {
 			out = append(out, join(b.facts.OS, b.plan.Dir, p))
 		}
@@ -212,29 +212,31 @@ func (b *builder) paths(rel []string) []string {
 	return out
 }
 
-// setEnvironment makes the step run in the managed environment.
-func (b *builder) setEnvironment(s *Step) {
-	if s.Env == nil {
-		s.Env = map[string]string{}
-	}
-	s.Path = nil
+// managed decides what makes a command run in the managed environment.
+func (b *builder) managed() {
+	env, path := map[string]string{}, []string(nil)
 	if e := b.plan.Environment; !e.IsZero() {
-		s.Path = append(s.Path, e.Bin)
+		path = append(path, e.Bin)
 		if b.recipe.Kind == guide.Conda {
-			s.Env["CONDA_PREFIX"] = e.Root
+			env["CONDA_PREFIX"] = e.Root
 		} else {
-			s.Env["VIRTUAL_ENV"] = e.Root
+			env["VIRTUAL_ENV"] = e.Root
 		}
 	}
-	for _, r := range b.provided {
-		if r.Provide.Npm != "" {
-			s.Path = append(s.Path, join(b.facts.OS, b.toolsDir(), "node_modules/.bin"))
-			break
-		}
+	if slices.ContainsFunc(b.provided, func(r Requirement) bool { return r.Provide.Npm != "" }) {
+		path = append(path, join(b.facts.OS, b.toolsDir(), "node_modules/.bin"))
 	}
 	if n := b.guide.Node; n != nil && n.Manager.Name == guide.Vendored {
-		s.Path = append(s.Path, join(b.facts.OS, b.plan.Dir, "node_modules/.bin"))
+		path = append(path, join(b.facts.OS, b.plan.Dir, "node_modules/.bin"))
 	}
+	b.plan.env, b.plan.path = env, path
+}
+
+// manage makes a step run in the managed environment.
+func (p Plan) manage(s *Step) {
+	env := maps.Clone(p.env)
+	maps.Copy(env, s.Env)
+	s.Env, s.Path = env, p.path
 }
 
 // estimate is the time of a step in the newest receipt for the profile.

@@ -45,7 +45,7 @@ func (b *builder) verify() {
 		if s.Timeout == 0 {
 			s.Timeout = verifyTimeout
 		}
-		b.setEnvironment(&s)
+		b.plan.manage(&s)
 		b.add(s)
 		needs = append(needs[:len(needs):len(needs)], s.ID)
 	}
@@ -54,14 +54,14 @@ func (b *builder) verify() {
 // proof is the script of a verify, with the question where the packages come from before it.
 func (b *builder) proof(v guide.Verify) string {
 	if len(v.FromCheckout) == 0 {
-		return b.expand(v.Run)
+		return b.plan.expand(v.Run)
 	}
 	quoted := make([]string, len(v.FromCheckout))
 	for i, name := range v.FromCheckout {
 		quoted[i] = pythonString(name)
 	}
 	check := fmt.Sprintf(fromCheckout, pythonString(b.plan.Dir), "["+strings.Join(quoted, ", ")+"]")
-	return check + b.expand(v.Run)
+	return check + b.plan.expand(v.Run)
 }
 
 // pythonString writes s as a Python string literal.

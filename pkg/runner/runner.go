@@ -87,9 +87,11 @@ type Record struct {
 	// Digest of the step's definition, and of its inputs when it ran.
 	Digest, Inputs string
 	Succeeded      bool
-	ExitCode       int
-	Process        Process
-	Log            string
+	// True if it was stopped rather than failed.
+	Interrupted bool
+	ExitCode    int
+	Process     Process
+	Log         string
 }
 
 // A Diagnoser knows failures by their output.

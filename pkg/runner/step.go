@@ -213,7 +213,7 @@ func (x *execution) record(s plan.Step, rec Record, a attempt) attempt {
 	if s.Kind == plan.KindClone {
 		return a
 	}
-	rec.Succeeded, rec.ExitCode = a.err == nil, a.exit.Code
+	rec.Succeeded, rec.Interrupted, rec.ExitCode = a.err == nil, a.err != nil && x.ctx.Err() != nil, a.exit.Code
 	if len(s.Inputs) > 0 && a.err == nil {
 		// The step itself may write what it reads, as a lock file.
 		if d, err := r.Files.Digest(s.Root, s.Inputs); err == nil {

@@ -64,21 +64,7 @@ func (v *Plain) checklist(c event.Checklist) {
 	if c.Dir != "" {
 		v.labelled(0, "folder", c.Dir)
 	}
-	for _, i := range c.Items {
-		box := "[ ]"
-		if i.Done {
-			box = "[x]"
-		}
-		text := i.Title
-		if i.Detail != "" {
-			text += ": " + i.Detail
-		}
-		lines := strings.Split(term.Wrap(term.Clean(text), v.width()-4), "\n")
-		v.printf("%s %s\n", box, lines[0])
-		for _, l := range lines[1:] {
-			v.printf("    %s\n", l)
-		}
-	}
+	v.items(c.Items)
 	if c.Next != "" {
 		v.printf("\n")
 		v.labelled(0, "next", "")
@@ -95,4 +81,11 @@ func (v *Plain) issue(i event.Issue) {
 	if i.Next != "" {
 		v.labelled(4, "next", i.Next)
 	}
+}
+
+// Group writes the head of a group of projects.
+func (v *Plain) Group(name string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.line(0, term.Heading, name)
 }

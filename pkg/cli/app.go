@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+	xterm "golang.org/x/term"
+
+	"github.com/jupyter-onboard/jupyter-onboard/guides"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/view"
+)
+
+// An app is what the commands share for one run of the program.
+type app struct {
+	process Process
+	flags   flags
+	streams *term.Streams
+	shown   view.View
+	answers *bufio.Reader
+	// Command that was called, and whether its own code began.
+	called *cobra.Command
+	ran    bool
+}
+
+// flags are those of every command.
+type flags struct {
+	json, plain, noColor bool
+}
+
+func newApp(p Process) *app { return &app{process: p} }
+
+func (a *app) getenv(name string) string { return system.Getenv(a.process.Environ, name) }
+
+// terminal opens the streams once the flags are known.
+func (a *app) terminal() *term.Streams {
+	if a.streams == nil {
+		a.streams = term.Open(a.process.In, a.process.Out, a.process.Err, term.Options{
+			NoColor: a.flags.noColor, Plain: a.flags.plain, Getenv: a.getenv,
+		})
+	}
+	return a.streams
+}
+
+// view is the one that the flags and the terminal choose, made once.
+func (a *app) view() view.View {
+	if a.shown != nil {
+		return a.shown
+	}
+	t := a.terminal()
+	if a.flags.json {
+		a.shown = view.NewJSON(t.Out)
+	} else {
+		a.shown = view.NewPlain(t.Out, view.PlainOptions{
+			Palette: t.Profile.Palette(), Width: t.Profile.Width, Actions: a.getenv("GITHUB_ACTIONS") == "true",
+		})
+	}
+	return a.shown
+}
+
+func (a *app) viewError() error {
+	if a.shown == nil {
+		return nil
+	}
+	return a.shown.Err()
+}
+
+// complain writes a problem to standard error.
+func (a *app) complain(p *problem) {
+	t := a.terminal()
+	v := view.NewPlain(t.Err, view.PlainOptions{Palette: t.Profile.ErrPalette(), Width: t.Profile.Width})
+	v.Show(event.Event{Time: time.Now(), Body: p.outcome()})
+}
+
+// prose is where sentences go that aren't the command's result: standard output for people, standard
+// error beside JSON.
+func (a *app) prose() *view.Plain {
+	t := a.terminal()
+	if a.flags.json {
+		return view.NewPlain(t.Err, view.PlainOptions{Palette: t.Profile.ErrPalette(), Width: t.Profile.Width})
+	}
+	if p, ok := a.view().(*view.Plain); ok {
+		return p
+	}
+	return view.NewPlain(t.Out, view.PlainOptions{Palette: t.Profile.Palette(), Width: t.Profile.Width})
+}
+
+// say writes a note.
+func (a *app) say(level event.Level, text string) {
+	a.prose().Show(event.Event{Time: time.Now(), Body: event.Note{Level: level, Text: text}})
+}
+
+// engine is the machine for one command. XDG variables are read from the process's environment.
+func (a *app) engine(cmd *cobra.Command) *engine.Engine {
+	return &engine.Engine{
+		Environ: a.process.Environ, StateDir: a.directory("XDG_STATE_HOME", xdg.StateHome),
+		CacheDir: a.directory("XDG_CACHE_HOME", xdg.CacheHome), Server: a.server(),
+		Command: cmd.CommandPath() + " " + strings.Join(cmd.Flags().Args(), " "),
+		Notice:  func(text string) { a.say(event.Warning, text) },
+	}
+}
+
+// directory is the program's folder below an XDG folder.
+func (a *app) directory(variable, fallback string) string {
+	dir := a.getenv(variable)
+	if !filepath.IsAbs(dir) {
+		dir = fallback
+	}
+	return filepath.Join(dir, "jupyter-onboard")
+}
+
+// server is the GitHub server, github.com unless the environment says otherwise.
+func (a *app) server() string {
+	if s := strings.TrimRight(a.getenv("GITHUB_SERVER_URL"), "/"); s != "" {
+		return s
+	}
+	return "https://github.com"
+}
+
+func (a *app) catalog() *catalog.Catalog {
+	return catalog.New(guides.FS)
+}
+
+// workDir is the current folder.
+func (a *app) workDir() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find the current folder: %w", err)
+	}
+	return dir, nil
+}
+
+// absolute makes a folder that a person named absolute; a leading ~ is the home folder, for shells
+// that leave it as it is.
+func (a *app) absolute(dir string) (string, error) {
+	if rest, ok := strings.CutPrefix(dir, "~/"); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", fmt.Errorf("find the home folder: %w", err)
+		}
+		dir = filepath.Join(home, rest)
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the folder %s: %w", dir, err)
+	}
+	return abs, nil
+}
+
+// run wraps a command's code so that errors before it are wrong usage and errors in it aren't.
+func (a *app) run(f func(ctx context.Context, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		a.noteRun(cmd)
+		return f(cmd.Context(), cmd, args)
+	}
+}
+
+// outIsTerminal reports whether people read standard output as it comes.
+func (a *app) outIsTerminal() bool { return xterm.IsTerminal(int(a.process.Out.Fd())) }

@@ -1,0 +1,117 @@
+// Package cli is the program's commands: it reads arguments, puts the parts together, chooses the
+// view and turns every error into an exit code. [Main] is its entry point.
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+)
+
+// A Process is what the program was started with.
+type Process struct {
+	// Arguments without the program's name.
+	Args []string
+	// Environment as KEY=VALUE.
+	Environ      []string
+	In, Out, Err *os.File
+}
+
+// Main runs the program and returns its exit code. A first interrupt asks what runs to end, a second
+// one ends it at once.
+func Main(p Process) int {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	ctx, force := system.WithForce(ctx)
+	defer watchSignals(cancel, force)()
+	a := newApp(p)
+	root := newRootCommand(a)
+	root.SetArgs(p.Args)
+	err := root.ExecuteContext(ctx)
+	return a.finish(ctx, err)
+}
+
+// watchSignals ends the context at the first signal and forces the end at the second.
+func watchSignals(cancel context.CancelCauseFunc, force func()) (stop func()) {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, stopSignals()...)
+	done := make(chan struct{})
+	go func() {
+		for n := 0; ; n++ {
+			select {
+			case s := <-signals:
+				if n > 0 {
+					force()
+					continue
+				}
+				if sig, ok := s.(syscall.Signal); ok {
+					cancel(&signalError{sig})
+				}
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() { signal.Stop(signals); close(done) }
+}
+
+// finish writes what went wrong, and the outcome for programs, and returns the exit code.
+func (a *app) finish(ctx context.Context, err error) int {
+	if err == nil {
+		err = a.viewError()
+	}
+	var quiet *quietError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &quiet):
+		return quiet.code
+	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
+		// The reader has seen enough, as head has.
+		return exitOK
+	}
+	p := explain(ctx, a.usage(err))
+	if a.flags.json {
+		a.show(p.outcome())
+	}
+	a.complain(p)
+	return p.code
+}
+
+// show sends an event to the view that the flags chose.
+func (a *app) show(b event.Body) {
+	a.view().Show(event.Event{Time: time.Now(), Body: b})
+}
+
+// usage marks cobra's own errors, which are about arguments and flags, as wrong usage.
+func (a *app) usage(err error) error {
+	if a.ran {
+		return err
+	}
+	return &problem{
+		code: exitUsage, message: firstUpper(err.Error()) + ".", observed: err.Error(),
+		expected: "arguments and flags as the help says", next: a.helpCommand(), cause: err,
+	}
+}
+
+// helpCommand is the help of the command that was called.
+func (a *app) helpCommand() string {
+	if a.called == nil {
+		return "jupyter-onboard --help"
+	}
+	return a.called.CommandPath() + " --help"
+}
+
+// noteRun remembers that the arguments were fine and the command itself began.
+func (a *app) noteRun(cmd *cobra.Command) {
+	a.called, a.ran = cmd, true
+}

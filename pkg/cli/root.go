@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+const about = `jupyter-onboard takes you from "which Jupyter project?" to a working, proven checkout and an issue
+that is really free, by guides that were run and whose every fact names its source.`
+
+// newRootCommand puts the command tree together.
+func newRootCommand(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "jupyter-onboard",
+		Short:         "A guided way into Project Jupyter's repositories",
+		Long:          about,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Example: `  # The first hour, offline, on a sample project
+  $ jupyter-onboard start --practice
+
+  # The guided journey
+  $ jupyter-onboard start
+
+  # The same, scripted
+  $ jupyter-onboard setup nbformat --yes --dir ~/src/nbformat`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetOut(a.process.Out)
+	root.SetErr(a.process.Err)
+	root.SetIn(a.process.In)
+	root.SetVersionTemplate("jupyter-onboard {{.Version}}\n")
+	root.CompletionOptions.HiddenDefaultCmd = false
+	f := root.PersistentFlags()
+	f.BoolVar(&a.flags.json, "json", false, "write JSON Lines on standard output, sentences on standard error")
+	f.BoolVar(&a.flags.plain, "plain", false, "write lines only: no colour, nothing that moves")
+	f.BoolVar(&a.flags.noColor, "no-color", false, "write without colour")
+	root.AddGroup(
+		&cobra.Group{ID: "journey", Title: "The journey:"},
+		&cobra.Group{ID: "script", Title: "Step by step, or scripted:"},
+		&cobra.Group{ID: "guide", Title: "For maintainers:"},
+	)
+	add := func(group string, cmds ...*cobra.Command) {
+		for _, c := range cmds {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add("journey", newListCommand(a), newShowCommand(a), newStatusCommand(a))
+	add("script", newSetupCommand(a), newRunCommand(a))
+	add("guide", newGuideCommand(a))
+	root.AddCommand(newVersionCommand(a))
+	root.AddCommand(helpTopics(a)...)
+	root.SetHelpCommandGroupID("")
+	return root
+}
+
+func newVersionCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Example: "  $ jupyter-onboard version",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.noteRun(cmd)
+			cmd.Printf("jupyter-onboard %s\n", version())
+			return nil
+		},
+	}
+}
+
+// version is what the Go toolchain knows of the build.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := strings.TrimPrefix(info.Main.Version, "v")
+	if v == "" {
+		v = "(devel)"
+	}
+	return v + " (" + info.GoVersion + ")"
+}

@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
+)
+
+type setupOptions struct {
+	app     *app
+	project projectFlags
+	args    []string
+
+	yes, dryRun, detailed bool
+	jobs                  int
+}
+
+func newSetupCommand(a *app) *cobra.Command {
+	o := &setupOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "setup PROJECT",
+		Short: "Clone a project, set it up and prove that it works",
+		Long: `Clone a project, make its environment, install it and prove that your own copy of the code runs.
+
+Every step is shown with its reason before it runs. What is done already isn't done again, so the same
+command continues a run that stopped. An existing checkout is used as it is, or refused with what
+differs; it is never reset.`,
+		Example: `  # See the whole plan; nothing is changed
+  $ jupyter-onboard setup nbformat --dry-run
+
+  # Set up without questions, in a folder of your choice
+  $ jupyter-onboard setup nbformat --yes --dir ~/src/nbformat
+
+  # The documentation only, from a mirror, with JSON Lines for another program
+  $ jupyter-onboard setup nbformat --yes --profile docs --from https://mirror.example/nbformat --json`,
+		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeProjects,
+	}
+	o.project.add(a, cmd)
+	o.project.addCode(cmd)
+	fs := cmd.Flags()
+	fs.BoolVarP(&o.yes, "yes", "y", false, "ask nothing: accept what is safe, and end with exit code 5 where a choice is missing")
+	fs.BoolVar(&o.dryRun, "dry-run", false, "print the whole plan and change nothing")
+	fs.BoolVar(&o.detailed, "detailed-exitcode", false, "with --dry-run: exit 3 if anything is to do")
+	fs.IntVarP(&o.jobs, "jobs", "j", 2, "most steps at the same time")
+	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
+		o.args = args
+		return o.run(ctx, cmd)
+	})
+	return cmd
+}
+
+func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
+	a := o.app
+	if o.jobs < 1 {
+		return &problem{code: exitUsage, message: "There must be at least one job.", observed: fmt.Sprintf("--jobs %d", o.jobs), expected: "--jobs 1 or more", next: a.helpCommand()}
+	}
+	e := a.engine(cmd)
+	t, err := a.target(ctx, e, o.args, o.project)
+	if err != nil {
+		return err
+	}
+	if err := a.approve(t, o.project.trust); err != nil {
+		return err
+	}
+	p, err := a.plan(ctx, e, t)
+	if err != nil {
+		return err
+	}
+	if o.dryRun {
+		return o.printPlan(ctx, e, p)
+	}
+	if err := blocked(p); err != nil {
+		a.show(runner.Describe(p, nil))
+		return err
+	}
+	if err := o.confirm(p); err != nil {
+		return err
+	}
+	return a.setUp(ctx, e, p, o.jobs, o.continueCommand(p))
+}
+
+// printPlan shows the plan whole, with what is done already, and its blockers.
+func (o *setupOptions) printPlan(ctx context.Context, e *engine.Engine, p plan.Plan) error {
+	a := o.app
+	states, err := e.Inspect(ctx, p)
+	if err != nil {
+		return err
+	}
+	described := runner.Describe(p, states)
+	a.show(described)
+	if !a.flags.json {
+		a.prose().Plan(described)
+	}
+	if err := blocked(p); err != nil {
+		return err
+	}
+	pending := 0
+	for _, s := range states {
+		if !s.Done {
+			pending++
+		}
+	}
+	code := exitOK
+	if o.detailed && pending > 0 {
+		code = exitPending
+	}
+	a.show(event.Outcome{
+		ExitCode: code, Meaning: meaning(code), Message: fmt.Sprintf("Nothing was changed; %s to do.", count(pending, "step is", "steps are")),
+		Next: o.continueCommand(p),
+	})
+	if code != exitOK {
+		return &quietError{code}
+	}
+	return nil
+}
+
+// confirm asks before the first run, unless --yes was given. Without a person to ask it is exit 5.
+func (o *setupOptions) confirm(p plan.Plan) error {
+	a := o.app
+	if o.yes {
+		return nil
+	}
+	if !a.terminal().Profile.Ask || a.flags.json {
+		return &problem{
+			code: exitChoice, message: "Nobody is there to say yes.", observed: "no terminal to ask on",
+			expected: "a yes to the plan of " + p.Guide.Name, next: o.continueCommand(p),
+		}
+	}
+	a.prose().Plan(runner.Describe(p, nil))
+	ok, err := a.ask(fmt.Sprintf("Carry out these %d steps in %s?", len(p.Steps), p.Dir))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return &problem{code: exitChoice, message: "Nothing was done.", observed: "no yes", expected: "a yes to the plan", next: o.continueCommand(p)}
+	}
+	return nil
+}
+
+// continueCommand is the command that carries on with this plan.
+func (o *setupOptions) continueCommand(p plan.Plan) string {
+	argv := []string{"jupyter-onboard", "setup", p.Guide.ID, "--yes", "--dir", p.Dir, "--profile", p.Profile}
+	if o.project.recipe != "" {
+		argv = append(argv, "--recipe", o.project.recipe)
+	}
+	if o.project.guide != "" {
+		argv = append(argv, "--guide", o.project.guide)
+	}
+	if o.project.from != "" {
+		argv = append(argv, "--from", o.project.from)
+	}
+	return plan.Quote(argv)
+}
+
+// setUp carries the plan out and shows how it ended.
+func (a *app) setUp(ctx context.Context, e *engine.Engine, p plan.Plan, jobs int, again string) error {
+	report, err := e.SetUp(ctx, p, engine.Options{
+		Jobs: jobs, Continue: again, Ask: askWhere(p.Guide),
+	}, a.view().Show)
+	if err != nil {
+		return err
+	}
+	o := a.outcome(ctx, p, report, again)
+	a.show(o)
+	if o.ExitCode != exitOK {
+		return &quietError{o.ExitCode}
+	}
+	return nil
+}
+
+// outcome is how a run ended, in the form that people and programs get.
+func (a *app) outcome(ctx context.Context, p plan.Plan, r runner.Report, again string) event.Outcome {
+	o := event.Outcome{Steps: r.Count(), Seconds: r.Elapsed.Seconds(), Meaning: meaning(exitOK)}
+	switch {
+	case r.OK():
+		o.Message = fmt.Sprintf("%s is set up and proved in %s.", p.Guide.Name, p.Dir)
+		o.Next = "jupyter-onboard status " + p.Guide.ID
+		if r.Count()[event.Succeeded] == 0 {
+			o.Message = fmt.Sprintf("%s was set up and proved already in %s; nothing was left to do.", p.Guide.Name, p.Dir)
+		}
+		return o
+	case ctx.Err() != nil:
+		problem := explain(ctx, context.Cause(ctx))
+		stopped := problem.outcome()
+		stopped.Steps, stopped.Seconds, stopped.Next = o.Steps, o.Seconds, again
+		return stopped
+	}
+	o.ExitCode, o.Message = exitFailed, p.Guide.Name+" is not set up yet."
+	if f := r.Failure; f != nil {
+		o.Observed, o.Expected, o.Log, o.Ask = f.Step+": "+f.Observed, f.Expected, f.Log, f.Ask
+		if len(f.Diagnoses) > 0 && f.Diagnoses[0].Network || isNetwork(r.Err) {
+			o.ExitCode = exitNetwork
+		}
+	}
+	o.Meaning, o.Next = meaning(o.ExitCode), again
+	return o
+}
+
+// blocked is the problem of a plan that can't run on this machine.
+func blocked(p plan.Plan) error {
+	blockers := p.Blockers()
+	if len(blockers) == 0 {
+		return nil
+	}
+	b := blockers[0]
+	code := exitPrerequisite
+	next := ""
+	if len(b.Fixes) > 0 {
+		next = first(b.Fixes[0].Run, b.Fixes[0].URL)
+	}
+	if strings.HasPrefix(b.ID, "checkout/") {
+		code, next = exitFailed, b.Why
+	}
+	message := fmt.Sprintf("%s is missing for %s.", firstUpper(b.Name), p.Guide.Name)
+	if b.Status == plan.WrongVersion {
+		message = fmt.Sprintf("%s is there in a version that %s doesn't work with.", firstUpper(b.Name), p.Guide.Name)
+	}
+	if code == exitFailed {
+		message = fmt.Sprintf("The folder %s can't become the checkout of %s. Nothing in it was changed.", p.Dir, p.Guide.Name)
+	}
+	if more := len(blockers) - 1; more > 0 {
+		message += fmt.Sprintf(" %s more; `jupyter-onboard doctor %s` lists all.", count(more, "thing is", "things are"), p.Guide.ID)
+	}
+	return &problem{code: code, message: message, observed: b.Observed, expected: b.Expected, next: next}
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func isNetwork(err error) bool { return errors.Is(err, runner.ErrNetwork) }
+
+// askWhere is where a person helps with a project.
+func askWhere(g *guide.Guide) string {
+	for _, c := range g.People.Channels {
+		if c.Status != guide.Retired && (c.Kind == guide.Chat || c.Kind == guide.Forum) {
+			return c.Name + " " + c.URL
+		}
+	}
+	return ""
+}

@@ -1,0 +1,119 @@
+// Package engine puts the real machine beneath the runner.
+//
+// It finds the facts that a plan is built from ([Engine.Facts]), and carries plans out on a checkout
+// that it holds for itself meanwhile ([Engine.SetUp]). It is the one place where runner, system,
+// gitrepo and state meet; it decides nothing that the plan could.
+package engine
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+)
+
+// Engine is the machine for one command. Its fields are set before use and not changed afterwards.
+type Engine struct {
+	// Environment of the person, as KEY=VALUE.
+	Environ []string
+	// Folders for what must last and for what can be found out again.
+	StateDir, CacheDir string
+	// GitHub server, such as https://github.com.
+	Server string
+	// Clock; nil for the real one.
+	Now func() time.Time
+	// Command as a person typed it, for whoever finds the checkout held.
+	Command string
+	// Told of files of state that couldn't be used.
+	Notice func(text string)
+	// Knows failures by their output; nil for none.
+	Diagnoser runner.Diagnoser
+}
+
+func (e *Engine) now() time.Time {
+	if e.Now != nil {
+		return e.Now()
+	}
+	return time.Now()
+}
+
+func (e *Engine) notice(n state.Notice) {
+	if !n.IsZero() && e.Notice != nil {
+		e.Notice(n.String())
+	}
+}
+
+func (e *Engine) git() *gitrepo.Git {
+	return gitrepo.New(system.Machine{}, e.Environ)
+}
+
+// locks is the folder of the locks, and begun that of journals of checkouts that aren't there yet.
+func (e *Engine) locks() string { return filepath.Join(e.StateDir, "locks") }
+
+func (e *Engine) begun(canonical string) string {
+	return filepath.Join(e.StateDir, "begun", state.Key(canonical))
+}
+
+// journalDir is where the journal of a checkout is, and whether the checkout is there.
+func (e *Engine) journalDir(dir string) (string, error) {
+	git, err := gitrepo.Dir(dir)
+	if err == nil {
+		return filepath.Join(git, "jupyter-onboard"), nil
+	}
+	canonical, err := state.Canonical(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the folder %s: %w", dir, err)
+	}
+	return e.begun(canonical), nil
+}
+
+// Options say how a plan is carried out.
+type Options struct {
+	// Most steps at the same time.
+	Jobs int
+	// Asked during the run; nil means go on.
+	Asker runner.Asker
+	// Command that continues a run that failed, and where to ask a person.
+	Continue, Ask string
+}
+
+// SetUp carries the plan out. It holds the checkout for itself meanwhile: the error is a
+// *state.HeldError if another run has it.
+func (e *Engine) SetUp(ctx context.Context, p plan.Plan, o Options, sink event.Sink) (runner.Report, error) {
+	s, err := e.open(p.Dir)
+	if err != nil {
+		return runner.Report{}, err
+	}
+	defer s.close()
+	if err := s.tellOrphans(sink, e.now()); err != nil {
+		return runner.Report{}, err
+	}
+	if err := e.register(p); err != nil {
+		return runner.Report{}, err
+	}
+	s.remember(p)
+	r := &runner.Runner{
+		Executor: executor{environ: e.Environ}, Cloner: s, Files: files{git: e.git()}, Journal: s,
+		Diagnoser: e.Diagnoser, Asker: o.Asker, Jobs: o.Jobs, Now: e.Now, Continue: o.Continue, Ask: o.Ask,
+	}
+	return r.Run(ctx, p, sink), nil
+}
+
+// Inspect tells which steps of the plan are done. It changes nothing and holds nothing.
+func (e *Engine) Inspect(ctx context.Context, p plan.Plan) ([]runner.State, error) {
+	s, err := e.read(p.Dir)
+	if err != nil {
+		return nil, err
+	}
+	r := &runner.Runner{
+		Executor: executor{environ: e.Environ}, Files: files{git: e.git()}, Journal: s, Now: e.Now,
+	}
+	return r.Inspect(ctx, p), nil
+}

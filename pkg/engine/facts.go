@@ -1,0 +1,158 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+)
+
+// Facts finds out about the machine what a plan for the guide needs, and what is at the checkout's
+// folder. It changes nothing but the cache of what programs said.
+func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan.Facts {
+	cache := e.openCache()
+	prober := system.Prober{Machine: system.Machine{}, Environ: e.Environ, Cache: cache}
+	dir := plan.Dir(g, guide.OS(hostOS), c)
+	f := prober.Host(dir)
+	f.Server = e.Server
+	var group sync.WaitGroup
+	var tools map[string]plan.Program
+	var pythons []plan.Interpreter
+	group.Go(func() { tools = prober.Tools(ctx, plan.Probes(g)) })
+	group.Go(func() { pythons = prober.Pythons(ctx) })
+	group.Go(func() { f.Checkout = e.Checkout(ctx, g, dir, c.From) })
+	group.Wait()
+	f.Tools, f.Pythons = tools, pythons
+	if f.Checkout.State == plan.Cloned {
+		root := ".git/jupyter-onboard/env"
+		if g.Python != nil && g.Python.Environment != "" {
+			root = g.Python.Environment
+		}
+		f.Environment = system.Existing(filepath.Join(dir, filepath.FromSlash(root)))
+	}
+	cache.save()
+	return f
+}
+
+// Checkout tells what is at dir, compared with what the guide wants there.
+func (e *Engine) Checkout(ctx context.Context, g *guide.Guide, dir, from string) plan.Checkout {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return plan.Checkout{State: plan.Absent}
+	case err != nil:
+		return occupied(err.Error(), "a folder that can be read, or none", "Choose another folder with --dir.")
+	case len(entries) == 0:
+		return plan.Checkout{State: plan.Absent}
+	}
+	want := gitrepo.Want{Branch: g.Clone.Branch}
+	want.Upstream, err = gitrepo.RepoURL(e.Server, g.Clone.Repo)
+	if err != nil {
+		return occupied(err.Error(), "the address of "+g.Clone.Repo, "Look at GITHUB_SERVER_URL.")
+	}
+	if from == "" {
+		from = e.Recall(dir).From
+	}
+	if a, err := gitrepo.ParseFrom(from, ""); err == nil && from != "" {
+		want.Same = append(want.Same, a)
+	}
+	st, differences, err := e.git().Adopt(ctx, dir, want)
+	c := plan.Checkout{State: plan.Cloned, Commit: st.Head.Commit, Branch: st.Head.Branch}
+	var refused *gitrepo.RefusedError
+	if err != nil && !errors.As(err, &refused) {
+		return occupied(err.Error(), "a checkout of "+g.Clone.Repo, "Choose another folder with --dir.")
+	}
+	for _, d := range differences {
+		c.Differences = append(c.Differences, plan.Difference{
+			Observed: d.Observed, Expected: d.Expected, Next: d.Do, Refuses: d.Refuses,
+		})
+		if d.Refuses {
+			c.State = plan.Occupied
+		}
+	}
+	return c
+}
+
+// occupied is a folder that can't become the checkout.
+func occupied(observed, expected, next string) plan.Checkout {
+	return plan.Checkout{State: plan.Occupied, Differences: []plan.Difference{{
+		Observed: observed, Expected: expected, Next: next, Refuses: true,
+	}}}
+}
+
+// Remembered is what an earlier run was asked for.
+type Remembered struct {
+	Project, Profile, Recipe, From string
+}
+
+// Recall returns what the last run on a checkout was asked for; its zero value if nothing is known.
+func (e *Engine) Recall(dir string) Remembered {
+	place, err := e.journalDir(dir)
+	if err != nil {
+		return Remembered{}
+	}
+	j, _, err := state.Read(place, e.Now)
+	if err != nil {
+		return Remembered{}
+	}
+	get := func(f state.Fact) string {
+		v, _ := j.Recall(f)
+		return v
+	}
+	return Remembered{
+		Project: get(state.FactProject), Profile: get(state.FactProfile), Recipe: get(state.FactRecipe), From: get(state.FactFrom),
+	}
+}
+
+// probeCache lets the prober keep answers in a cache of the state package.
+type probeCache struct {
+	cache   *state.Cache
+	changed bool
+	mu      sync.Mutex
+}
+
+func (e *Engine) openCache() *probeCache {
+	cache, notice, err := state.OpenCache(e.CacheDir, "probes", e.Now)
+	if err != nil {
+		return &probeCache{}
+	}
+	e.notice(notice)
+	return &probeCache{cache: cache}
+}
+
+// Get implements system.Cache.
+func (c *probeCache) Get(key string) (string, bool) {
+	if c.cache == nil {
+		return "", false
+	}
+	var v string
+	ok := c.cache.Get(state.Digest(key), "", &v)
+	return v, ok
+}
+
+// Put implements system.Cache.
+func (c *probeCache) Put(key, value string) {
+	if c.cache == nil {
+		return
+	}
+	if c.cache.Put(state.Digest(key), "", value) == nil {
+		c.mu.Lock()
+		c.changed = true
+		c.mu.Unlock()
+	}
+}
+
+// save keeps new answers. Without a place to keep them programs are asked again.
+func (c *probeCache) save() {
+	if c.cache != nil && c.changed {
+		_ = c.cache.Save()
+	}
+}

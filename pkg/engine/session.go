@@ -1,0 +1,235 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
+)
+
+// keptRuns is how many runs' logs a checkout keeps.
+const keptRuns = 10
+
+// A session is one run on one checkout: its lock, its journal and its logs. It begins before the clone
+// and moves into the clone's git directory once that is there.
+type session struct {
+	engine  *Engine
+	lock    *state.Lock
+	journal *state.Journal
+	logs    *state.Logs
+	dir     string
+}
+
+// open takes the checkout and opens its journal for writing.
+func (e *Engine) open(dir string) (*session, error) {
+	canonical, err := state.Canonical(dir)
+	if err != nil {
+		return nil, fmt.Errorf("find the folder %s: %w", dir, err)
+	}
+	lock, err := state.Acquire(e.locks(), canonical, state.Holder{Command: e.Command, Since: e.now()})
+	if err != nil {
+		return nil, fmt.Errorf("take the checkout %s: %w", dir, err)
+	}
+	place, err := e.journalDir(dir)
+	if err != nil {
+		return nil, errors.Join(err, lock.Release())
+	}
+	journal, notice, err := state.Open(place, e.Now)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the journal of %s: %w", dir, err), lock.Release())
+	}
+	e.notice(notice)
+	return &session{
+		engine: e, lock: lock, journal: journal, logs: state.NewLogs(place, keptRuns, e.Now), dir: place,
+	}, nil
+}
+
+// read opens the journal for looking. Nothing is held or changed.
+func (e *Engine) read(dir string) (*session, error) {
+	place, err := e.journalDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	journal, notice, err := state.Read(place, e.Now)
+	if err != nil {
+		return nil, fmt.Errorf("read the journal of %s: %w", dir, err)
+	}
+	e.notice(notice)
+	return &session{engine: e, journal: journal, dir: place}, nil
+}
+
+func (s *session) close() {
+	if s.lock != nil {
+		// The lock ends with the process in any case.
+		_ = s.lock.Release()
+	}
+}
+
+// remember notes the choices, so that a later command need not ask again.
+func (s *session) remember(p plan.Plan) {
+	for fact, value := range map[state.Fact]string{
+		state.FactProject: p.Guide.ID, state.FactGuide: p.Origin.SHA256, state.FactProfile: p.Profile,
+		state.FactRecipe: p.Recipe, state.FactFrom: p.From,
+	} {
+		old, known := s.journal.Recall(fact)
+		if value == "" || known && old == value {
+			continue
+		}
+		// An address with a password in it isn't remembered; the run goes on.
+		_ = s.journal.Remember(fact, value)
+	}
+}
+
+// tellOrphans says which steps of a killed run still run, and refuses to work beside them.
+func (s *session) tellOrphans(sink event.Sink, now time.Time) error {
+	orphans, err := s.journal.Orphans()
+	if err != nil {
+		return fmt.Errorf("look for steps of an earlier run: %w", err)
+	}
+	if len(orphans) == 0 {
+		return nil
+	}
+	for _, o := range orphans {
+		sink(event.Event{Time: now, Body: event.Note{Level: event.Blocker, Text: fmt.Sprintf(
+			"The step %s of an earlier run that was killed still runs as process %d.", o.Step, o.Record.Process.PID)}})
+	}
+	return &OrphanError{Running: orphans}
+}
+
+// An OrphanError says that a step of an earlier run, which was killed, still runs.
+type OrphanError struct {
+	Running []state.Running
+}
+
+// Error names the processes and what to do.
+func (e *OrphanError) Error() string {
+	o := e.Running[0]
+	return fmt.Sprintf("the step %s of an earlier run still runs as process %d; wait for it, or end it with: kill %d",
+		o.Step, o.Record.Process.PID, o.Record.Process.PID)
+}
+
+// Last implements runner.Journal.
+func (s *session) Last(id string) (runner.Record, bool) {
+	r, ok := s.journal.Step(id)
+	if !ok {
+		return runner.Record{}, false
+	}
+	return runner.Record{
+		Digest: r.Definition, Inputs: r.Inputs, Succeeded: r.Outcome == state.OutcomeSucceeded,
+		ExitCode: r.ExitCode, Log: r.Log,
+	}, true
+}
+
+// Begin implements runner.Journal.
+func (s *session) Begin(id string, r runner.Record) error {
+	if r.Process.PID != 0 {
+		p, err := state.Identify(r.Process.PID)
+		if err != nil {
+			return fmt.Errorf("identify process %d: %w", r.Process.PID, err)
+		}
+		return s.journal.Started(id, p)
+	}
+	return s.journal.Begin(id, state.Record{Definition: r.Digest, Inputs: r.Inputs, Log: s.relative(r.Log)})
+}
+
+// End implements runner.Journal.
+func (s *session) End(id string, r runner.Record) error {
+	begun, known := s.journal.Step(id)
+	if !known || begun.Outcome != state.OutcomeRunning || begun.Inputs != r.Inputs {
+		if err := s.journal.Begin(id, state.Record{Definition: r.Digest, Inputs: r.Inputs, Log: s.relative(r.Log)}); err != nil {
+			return err
+		}
+	}
+	outcome := state.OutcomeFailed
+	switch {
+	case r.Succeeded:
+		outcome = state.OutcomeSucceeded
+	case r.Interrupted:
+		outcome = state.OutcomeInterrupted
+	}
+	return s.journal.End(id, outcome, r.ExitCode)
+}
+
+// Proved implements runner.Journal.
+func (s *session) Proved(id, fingerprint string) (time.Time, bool) {
+	return s.journal.Proved(state.Digest(id, fingerprint))
+}
+
+// Prove implements runner.Journal.
+func (s *session) Prove(id, fingerprint string) error {
+	return s.journal.Prove(state.Digest(id, fingerprint))
+}
+
+// Log implements runner.Journal.
+func (s *session) Log(id string) (io.WriteCloser, string, error) {
+	if s.logs == nil {
+		return discard{io.Discard}, "", nil
+	}
+	f, name, err := s.logs.Create(id)
+	if err != nil {
+		return nil, "", err
+	}
+	return f, filepath.Join(s.dir, filepath.FromSlash(name)), nil
+}
+
+func (s *session) relative(log string) string {
+	rel, err := filepath.Rel(s.dir, log)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// Clone implements runner.Cloner. When the clone is there, the journal moves into it.
+func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progress func(event.StepProgress)) error {
+	from, err := gitrepo.ParseFrom(c.URL, "")
+	if err != nil {
+		return fmt.Errorf("the address to clone from: %w", err)
+	}
+	res, err := s.engine.git().Clone(ctx, gitrepo.Options{
+		From: from, Dir: c.Dir, Branch: c.Branch, Tags: c.Tags, Full: c.Full, Submodules: c.Submodules,
+	}, func(p gitrepo.Progress) {
+		progress(event.StepProgress{Phase: string(p.Phase), Percent: p.Percent, Bytes: p.Bytes, Rate: p.PerSecond})
+	})
+	if err != nil {
+		return classify(err)
+	}
+	fmt.Fprintf(log, "%s: commit %s on %s, %d bytes in %.1f s by %s\n",
+		res.Dir, res.Commit, res.Branch, res.Bytes, res.Elapsed.Seconds(), res.Program)
+	if !c.Full && !res.Filtered {
+		fmt.Fprintln(log, "The server can't leave out old file contents, so all of the history came along.")
+	}
+	place, err := s.engine.journalDir(c.Dir)
+	if err != nil {
+		return err
+	}
+	notice, err := s.journal.MoveTo(place)
+	if err != nil {
+		return fmt.Errorf("move the journal into the clone: %w", err)
+	}
+	s.engine.notice(notice)
+	s.dir, s.logs = place, state.NewLogs(place, keptRuns, s.engine.Now)
+	return nil
+}
+
+// classify marks errors of git that the network caused.
+func classify(err error) error {
+	var g *gitrepo.GitError
+	if !errors.As(err, &g) {
+		return err
+	}
+	switch g.Reason {
+	case gitrepo.ReasonNetwork, gitrepo.ReasonTLS, gitrepo.ReasonProxy, gitrepo.ReasonSignIn:
+		return fmt.Errorf("%w: %w", runner.ErrNetwork, err)
+	default:
+		return err
+	}
+}

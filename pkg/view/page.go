@@ -1,0 +1,186 @@
+package view
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+// Page writes a page of the journey as lines.
+func (v *Plain) Page(p journey.Page) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.line(0, term.Heading, p.Title)
+	for _, b := range p.Blocks {
+		v.block(b)
+	}
+}
+
+// Stage writes where on the way a page stands: "3 of 8: Prepare this machine".
+func (v *Plain) Stage(s journey.Stage) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for i, stage := range journey.Stages() {
+		if stage == s {
+			v.printf("\n")
+			v.line(0, term.Muted, fmt.Sprintf("== %d of %d: %s ==", i+1, len(journey.Stages()), s.Title()))
+		}
+	}
+}
+
+func (v *Plain) block(b journey.Block) {
+	switch b := b.(type) {
+	case journey.Heading:
+		v.printf("\n")
+		v.line(0, term.Heading, b.Text)
+	case journey.Text:
+		v.hanging(0, "", b.Text)
+	case journey.List:
+		for _, i := range b.Items {
+			v.hanging(2, "- ", i)
+		}
+	case journey.Facts:
+		v.facts(b.Rows)
+	case journey.Commands:
+		for _, c := range b.Lines {
+			v.command(2, c)
+		}
+	case journey.Note:
+		v.note(event.Note{Level: b.Level, Text: b.Text})
+	case journey.Findings:
+		for _, f := range b.Findings {
+			v.finding(f)
+		}
+	case journey.Steps:
+		v.steplist(b.Steps)
+	case journey.IssueList:
+		for _, i := range b.Issues {
+			v.issue(i)
+		}
+	case journey.Items:
+		v.items(b.Items)
+	}
+}
+
+// hanging writes a sign and text whose further lines stand below its first.
+func (v *Plain) hanging(indent int, sign, text string) {
+	lines := strings.Split(term.Wrap(term.Clean(text), v.width()-indent-term.Width(sign)), "\n")
+	v.printf("%s%s%s\n", strings.Repeat(" ", indent), sign, lines[0])
+	for _, l := range lines[1:] {
+		v.printf("%s%s\n", strings.Repeat(" ", indent+term.Width(sign)), l)
+	}
+}
+
+// facts writes labelled lines with their texts in a column, or below the label where the line is
+// short.
+func (v *Plain) facts(rows []journey.Fact) {
+	widest := 0
+	for _, r := range rows {
+		widest = max(widest, min(term.Width(term.Line(r.Label)), 24))
+	}
+	last := ""
+	for _, r := range rows {
+		label := term.Line(r.Label)
+		if label == last {
+			label = ""
+		} else {
+			last = label
+		}
+		if v.width() < 60 || term.Width(label) > widest {
+			if label != "" {
+				v.printf("  %s\n", v.options.Palette.Render(term.Muted, label))
+			}
+			v.hanging(4, "", r.Text)
+			continue
+		}
+		pad := term.Pad(label, widest)
+		lines := strings.Split(term.Wrap(term.Clean(r.Text), v.width()-widest-4), "\n")
+		v.printf("  %s  %s\n", v.options.Palette.Render(term.Muted, pad), lines[0])
+		for _, l := range lines[1:] {
+			v.printf("  %s  %s\n", strings.Repeat(" ", widest), l)
+		}
+	}
+}
+
+func (v *Plain) items(items []event.Item) {
+	for _, i := range items {
+		box := "[ ] "
+		if i.Done {
+			box = "[x] "
+		}
+		text := i.Title
+		if i.Detail != "" {
+			text += ": " + i.Detail
+		}
+		v.hanging(0, box, text)
+	}
+}
+
+// Plan writes a plan whole: every step with its reasons, command and conditions.
+func (v *Plain) Plan(p event.Plan) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.steplist(p.Steps)
+}
+
+func (v *Plain) steplist(steps []event.Step) {
+	for i, s := range steps {
+		v.printf("%s %s\n", v.options.Palette.Render(term.Muted, fmt.Sprintf("%2d.", i+1)),
+			v.options.Palette.Render(term.Heading, term.Line(s.Title)))
+		v.labelled(4, "step", s.ID)
+		if s.Why != "" {
+			v.labelled(4, "why", s.Why)
+		}
+		v.labelled(4, "here", s.Cause)
+		if s.State != "" {
+			v.labelled(4, "state", s.State+": "+s.Reason)
+		}
+		v.labelled(4, "in", s.Dir)
+		v.command(4, s.Command)
+		v.conditions(s)
+	}
+}
+
+// conditions writes what a step needs, leaves behind and may do.
+func (v *Plain) conditions(s event.Step) {
+	if len(s.Needs) > 0 {
+		v.labelled(4, "after", strings.Join(s.Needs, ", "))
+	}
+	for _, k := range sortedKeys(s.Env) {
+		v.labelled(4, "variable", k+"="+s.Env[k])
+	}
+	if len(s.Path) > 0 {
+		v.labelled(4, "first on PATH", strings.Join(s.Path, ", "))
+	}
+	for _, c := range s.Creates {
+		v.labelled(4, "makes", c)
+	}
+	for _, c := range s.Check {
+		v.labelled(4, "checked", c)
+	}
+	if s.Expect != "" {
+		v.labelled(4, "output must match", s.Expect)
+	}
+	if s.Network {
+		v.labelled(4, "network", fmt.Sprintf("yes, tried up to %d times", s.Retries+1))
+	}
+	for _, w := range s.Writes {
+		v.labelled(4, "outside the checkout", w)
+	}
+	if s.Warning != "" {
+		v.labelled(4, "mind", s.Warning)
+	}
+	if s.Unproved != "" {
+		v.labelled(4, "unproved", s.Unproved)
+	}
+	if s.Estimate >= 1 {
+		v.labelled(4, "took elsewhere", seconds(s.Estimate))
+	}
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -22,25 +22,23 @@ func importRules() []rule {
 
 // checkRoom reports a package that has no place in the table.
 func checkRoom(room string) error {
-	if _, known := table()[room]; known || isSupport(room) || isGenerator(room) || room == "pkg" {
+	if _, known := table()[room]; known || isAside(room) || room == "pkg" {
 		return nil
 	}
 	return fmt.Errorf("%s is not in the table of pkg/arch_table_test.go: give it a row that says what it may import", room)
 }
 
-// isSupport tells whether a package only helps tests: it lies below a room and its name ends in
-// "test", as httptest's does in the standard library.
-func isSupport(room string) bool {
-	_, known := table()[path.Dir(room)]
-	return known && strings.HasSuffix(room, "test")
-}
-
-// isGenerator tells whether a package is a program that go generate runs for a room, such as
-// pkg/guide/internal/genzones. It ships nothing.
-func isGenerator(room string) bool {
-	parent, below, found := strings.Cut(room, "/internal/gen")
-	_, known := table()[parent]
-	return found && known && !strings.Contains(below, "/")
+// isAside tells whether a package ships nothing because it lies below a room and only helps tests
+// (its name ends in "test", as httptest's does) or go generate (its name begins or ends in "gen").
+func isAside(room string) bool {
+	for parent, below := path.Dir(room), path.Base(room); parent != "."; parent, below = path.Dir(parent), path.Base(parent)+"/"+below {
+		if _, known := table()[parent]; !known {
+			continue
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(below, "internal/"), "/")
+		return strings.HasSuffix(name, "test") || strings.HasPrefix(name, "gen") || strings.HasSuffix(name, "gen")
+	}
+	return false
 }
 
 // checkArrows holds a room to the packages of this module that the table allows it.
@@ -52,8 +50,8 @@ func checkArrows(s *source, report report) {
 		to, own := strings.CutPrefix(imported, module+"/")
 		switch {
 		case !own:
-		case isSupport(to):
-			report(at, "%s is for tests only", to)
+		case isAside(to):
+			report(at, "%s is for tests or go generate only", to)
 		case !slices.Contains(table()[s.room].imports, to):
 			report(at, "%s may not import %s; the table of pkg/arch_table_test.go allows it %q", s.room, to, table()[s.room].imports)
 		}

@@ -35,7 +35,7 @@ func check(s *source) []string {
 		}
 	}
 	if s.file.Name.Name == "main" && s.room != mainRoom {
-		return nil // Run by go generate: a generator's package, or a file behind a build tag.
+		return nil // Run by go generate.
 	}
 	apply(importRules())
 	if !s.isTest() {

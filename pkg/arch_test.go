@@ -30,9 +30,9 @@ type source struct {
 	fset *token.FileSet
 }
 
-// isTest tells whether the file is only compiled for tests.
+// isTest tells whether the file never becomes part of the program.
 func (s *source) isTest() bool {
-	return strings.HasSuffix(s.name, "_test.go") || isSupport(s.room)
+	return strings.HasSuffix(s.name, "_test.go") || isAside(s.room)
 }
 
 // A rule looks at one file and reports what is wrong in it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -41,6 +42,9 @@ func (e *Engine) open(dir string) (*session, error) {
 	place, err := e.journalDir(dir)
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
+	}
+	if err := os.MkdirAll(filepath.Dir(place), 0o700); err != nil {
+		return nil, errors.Join(fmt.Errorf("make a place for the journal of %s: %w", dir, err), lock.Release())
 	}
 	journal, notice, err := state.Open(place, e.Now)
 	if err != nil {

@@ -33,8 +33,8 @@ type Plain struct {
 	steps   map[string]event.Step
 	number  map[string]int
 	running map[string]*progress
-	// last step whose output was written, to say when it changes.
-	last string
+	// explained says that a failure was shown, which the outcome need not repeat.
+	explained bool
 }
 
 // progress is what was last said of a running step.

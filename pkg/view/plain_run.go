@@ -73,7 +73,6 @@ func (v *Plain) started(s event.StepStarted, at time.Time) {
 		v.note(event.Note{Level: event.Warning, Text: "outside the checkout: " + w})
 	}
 	v.command(4, step.Command)
-	v.last = s.ID
 }
 
 // output writes lines of a step. Where several run, a line tells whose it is.
@@ -158,6 +157,7 @@ func (v *Plain) finished(f event.StepFinished) {
 
 // failure writes why a step failed: cause and remedy if they are known, else the last lines.
 func (v *Plain) failure(f event.Failure) {
+	v.explained = true
 	v.printf("\n")
 	v.line(0, term.Bad, "The step "+f.Step+" failed.")
 	v.labelled(2, "observed", f.Observed)
@@ -213,6 +213,9 @@ func (v *Plain) outcome(o event.Outcome) {
 	}
 	if o.Message != "" {
 		v.line2(role, o.Message)
+	}
+	if v.explained {
+		return
 	}
 	if o.Observed != "" {
 		v.labelled(3, "observed", o.Observed)

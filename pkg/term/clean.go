@@ -21,8 +21,6 @@ const (
 	ModeOutput
 	// ModeColor is a step's output with its colours. See [Output].
 	ModeColor
-
-	modeLine // one line, for Line only
 )
 
 // Clean makes s safe to show as text of several lines. Newlines and tabs stay, CR LF becomes a
@@ -42,7 +40,7 @@ func Clean(s string) string {
 // Line makes s safe to show as a field of one line: newlines and tabs become spaces, and a field
 // wider than [MaxLine] cells ends in "…". Line(Line(s)) equals Line(s).
 func Line(s string) string {
-	return Truncate(whole(s, modeLine), MaxLine)
+	return Truncate(whole(s, ModeText), MaxLine)
 }
 
 // Output makes what a step printed safe to show, and keeps its colours: of all sequences only
@@ -60,8 +58,7 @@ func PlainOutput(s string) string {
 
 // whole cleans a complete text. It doesn't allocate if there is nothing to clean.
 func whole(s string, mode Mode) string {
-	clean := plainPrefix(s, mode != modeLine)
-	if clean == len(s) {
+	if plainPrefix(s, true) == len(s) {
 		return s
 	}
 	var c cleaner

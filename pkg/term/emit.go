@@ -25,9 +25,6 @@ func (c *cleaner) emit(dst []byte, r rune) []byte {
 	}
 	dst = c.showReturns(dst)
 	c.filled, c.soft = true, false
-	if r == '\t' && c.mode == modeLine {
-		r = ' '
-	}
 	if hidden(r) {
 		c.base('>')
 		return appendVisible(dst, r)
@@ -45,7 +42,7 @@ func (c *cleaner) ascii(dst, text []byte) []byte {
 
 // carriageReturn starts a new line in a step's output, and waits for a newline in a text.
 func (c *cleaner) carriageReturn(dst []byte) []byte {
-	if c.mode == ModeText || c.mode == modeLine {
+	if c.mode == ModeText {
 		c.returns++
 		return dst
 	}
@@ -73,10 +70,6 @@ func (c *cleaner) newline(dst []byte) []byte {
 	}
 	dst = c.resetStyle(dst)
 	c.filled = false
-	if c.mode == modeLine {
-		c.base(' ')
-		return append(dst, ' ')
-	}
 	c.base('\n')
 	return append(dst, '\n')
 }

@@ -21,30 +21,33 @@ func FuzzSanitize(f *testing.F) {
 		if len(s) > 4096 {
 			t.Skip()
 		}
-		for _, m := range []struct {
-			mode Mode
-			f    func(string) string
-		}{{ModeText, Clean}, {ModeOutput, PlainOutput}, {ModeColor, Output}, {modeLine, Line}} {
-			got := m.f(s)
-			if found := dangers(got, m.mode == ModeColor); len(found) > 0 || !SafeColor(got) {
-				t.Errorf("mode %d: %v left in %q", m.mode, found, got)
-			}
-			if again := m.f(got); again != got {
-				t.Errorf("mode %d is not stable: %q, then %q", m.mode, got, again)
-			}
-			checkClusters(t, got)
-			if m.mode == modeLine {
-				checkField(t, got)
-				continue
-			}
-			for _, split := range [][]string{cutAt(s, cut1, cut2), bytewise(s)} {
-				if streamed := written(t, m.mode, split); streamed != got {
-					t.Errorf("mode %d: %q written as %q gives %q", m.mode, got, split, streamed)
-				}
-			}
-		}
+		splits := [][]string{cutAt(s, cut1, cut2), bytewise(s)}
+		checkCleaner(t, ModeText, Clean, s, splits)
+		checkCleaner(t, ModeOutput, PlainOutput, s, splits)
+		checkCleaner(t, ModeColor, Output, s, splits)
+		checkCleaner(t, ModeText, Line, s, nil)
+		checkField(t, Line(s))
 		checkReference(t, s)
 	})
+}
+
+// checkCleaner checks what every cleaner promises of its result for s, and that a Writer of the same mode
+// gives the same however s is divided.
+func checkCleaner(t *testing.T, mode Mode, clean func(string) string, s string, splits [][]string) {
+	t.Helper()
+	got := clean(s)
+	if found := dangers(got, mode == ModeColor); len(found) > 0 || !SafeColor(got) {
+		t.Errorf("mode %d: %v left in %q", mode, found, got)
+	}
+	if again := clean(got); again != got {
+		t.Errorf("mode %d is not stable: %q, then %q", mode, got, again)
+	}
+	checkClusters(t, got)
+	for _, split := range splits {
+		if streamed := written(t, mode, split); streamed != got {
+			t.Errorf("mode %d: %q written as %q gives %q", mode, got, split, streamed)
+		}
+	}
 }
 
 func checkField(t *testing.T, got string) {

@@ -30,7 +30,7 @@ func TestReveal(t *testing.T) {
 		{"invisible letters and spaces", "\u00a0\u3000\u115f\u2800\ufe0f\u00ad", "<U+00A0><U+3000><U+115F><U+2800><U+FE0F><U+00AD>"},
 		{"imitation", "<U+000D> <0xFF> <b>", "<U+003C>U+000D> <U+003C>0xFF> <b>"},
 		{"marks", "e" + strings.Repeat("\u0301", 9), "e" + strings.Repeat("\u0301", 8) + "<U+0301>"},
-		{"mark without a base", "\n\u0301", "\n<U+0301>"},
+		{"marks without a base", "\u0301\n\u0301", "<U+0301>\n<U+0301>"},
 		{"unassigned and private", "\ue000\U000fffff", "<U+E000><U+FFFFF>"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

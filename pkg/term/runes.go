@@ -126,15 +126,15 @@ func prepends(r rune) bool {
 	return false
 }
 
-// links reports whether prev ties the character after it to the one before: a zero-width joiner, a
-// virama, or a leading part of a syllable.
+// links reports whether prev ties the character after it to the one before: a zero-width joiner or a
+// virama.
 func links(prev rune) bool {
 	switch prev {
 	case zwj, 0x94d, 0x9cd, 0xacd, 0xb4d, 0xc4d, 0xd4d, 0x1039, 0x17d2, 0x1a60, 0x1b44, 0x1bab,
 		0xa9c0, 0xaaf6, 0x10a3f, 0x11133, 0x113d0, 0x1193e, 0x11a47, 0x11a99, 0x11f42:
 		return true
 	}
-	return leadingJamo(prev) || prepends(prev)
+	return false
 }
 
 // appendRune is utf8.AppendRune with its common case in front.

@@ -29,7 +29,7 @@ func checkClusters(t *testing.T, clean string) {
 // TestEveryCharacterIsBounded repeats each assigned character, alone and with what joins characters.
 func TestEveryCharacterIsBounded(t *testing.T) {
 	t.Parallel()
-	const times = 40
+	const times = maxCluster + 6
 	n := 0
 	for r := rune(0x80); r <= unicode.MaxRune; r++ {
 		if !utf8.ValidRune(r) || hidden(r) || uniform(r) || !unicode.In(r, unicode.PrintRanges...) && !unicode.Is(unicode.Cf, r) {

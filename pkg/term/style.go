@@ -55,7 +55,7 @@ func (st Style) params() string {
 func (c Color) params(base int) []string {
 	if hex, ok := strings.CutPrefix(string(c), "#"); ok {
 		v, err := strconv.ParseUint(hex, 16, 24)
-		if err != nil {
+		if err != nil || len(hex) != 6 {
 			return nil
 		}
 		return []string{

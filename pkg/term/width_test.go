@@ -129,32 +129,41 @@ func FuzzLayout(f *testing.F) {
 		}
 	}
 	f.Add("漢字 and \x1b[31mcolour\x1b[0m、 wide", 5)
-	blanks := regexp.MustCompile(`[ \n\t]+`)
 	f.Fuzz(func(t *testing.T, s string, n int) {
-		s = Output(s)
-		n = n % 200
-		cut := Truncate(s, n)
-		if Width(cut) > max(n, 0) || !SafeColor(cut) || strings.ContainsAny(cut, "\n\t") {
-			t.Errorf("Truncate(%q, %d) = %q", s, n, cut)
-		}
-		if again := Truncate(cut, n); again != cut {
-			t.Errorf("Truncate twice: %q, then %q", cut, again)
-		}
-		if got := Width(Pad(cut, n)); n > 0 && got != n {
-			t.Errorf("Pad(%q, %d) measures %d", cut, n, got)
-		}
-		wrapped := Wrap(s, n)
-		for l := range strings.Lines(wrapped) {
-			l = strings.TrimSuffix(l, "\n")
-			if n > 0 && Width(l) > max(n, 2) {
-				t.Errorf("Wrap(%q, %d) has a line of %d: %q", s, n, Width(l), l)
-			}
-		}
-		if diff := cmp.Diff(blanks.ReplaceAllString(s, ""), blanks.ReplaceAllString(wrapped, "")); diff != "" {
-			t.Errorf("Wrap(%q, %d) changes the text: %s", s, n, diff)
-		}
-		if !utf8.ValidString(wrapped) || !SafeColor(wrapped) {
-			t.Errorf("Wrap(%q, %d) = %q", s, n, wrapped)
-		}
+		s, n = Output(s), n%200
+		checkCut(t, s, n)
+		checkWrap(t, s, n)
 	})
+}
+
+func checkCut(t *testing.T, s string, n int) {
+	t.Helper()
+	cut := Truncate(s, n)
+	if Width(cut) > max(n, 0) || !SafeColor(cut) || strings.ContainsAny(cut, "\n\t") {
+		t.Errorf("Truncate(%q, %d) = %q", s, n, cut)
+	}
+	if again := Truncate(cut, n); again != cut {
+		t.Errorf("Truncate twice: %q, then %q", cut, again)
+	}
+	if got := Width(Pad(cut, n)); n > 0 && got != n {
+		t.Errorf("Pad(%q, %d) measures %d", cut, n, got)
+	}
+}
+
+var blanks = regexp.MustCompile(`[ \n\t]+`)
+
+func checkWrap(t *testing.T, s string, n int) {
+	t.Helper()
+	wrapped := Wrap(s, n)
+	for l := range strings.SplitSeq(wrapped, "\n") {
+		if n > 0 && Width(l) > max(n, 2) {
+			t.Errorf("Wrap(%q, %d) has a line of %d: %q", s, n, Width(l), l)
+		}
+	}
+	if diff := cmp.Diff(blanks.ReplaceAllString(s, ""), blanks.ReplaceAllString(wrapped, "")); diff != "" {
+		t.Errorf("Wrap(%q, %d) changes the text: %s", s, n, diff)
+	}
+	if !utf8.ValidString(wrapped) || !SafeColor(wrapped) {
+		t.Errorf("Wrap(%q, %d) = %q", s, n, wrapped)
+	}
 }

@@ -48,10 +48,7 @@ func wrapLine(b *strings.Builder, l string, width int) {
 	for words != "" {
 		rest := strings.TrimLeft(words, " ")
 		gap := len(words) - len(rest)
-		word := rest
-		if i := strings.IndexByte(rest, ' '); i >= 0 {
-			word = rest[:i]
-		}
+		word, _, _ := strings.Cut(rest, " ")
 		w.word(gap, word)
 		words = rest[len(word):]
 	}
@@ -64,7 +61,6 @@ func (w *wrapped) word(gap int, word string) {
 		word = word[len(piece):]
 		if w.used+gap+cells > w.width && w.used > w.start {
 			w.newline()
-			gap = 0
 		}
 		if w.used == w.start {
 			gap = 0

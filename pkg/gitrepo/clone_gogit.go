@@ -42,7 +42,7 @@ func cloneWithGoGit(ctx context.Context, s *stage, opts Options, m *meter) error
 		return nil
 	}
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return fmt.Errorf("go-git: %w", context.Cause(ctx))
 	}
 	return goGitError(err, lines.String())
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -85,11 +86,13 @@ func (g *Git) run(ctx context.Context, c call, stdout *bytes.Buffer) error {
 	}
 	_, err := g.runner.Run(ctx, command)
 	c.stderr.flush()
-	var exit *system.ExitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*system.ExitError](err); ok {
 		return newGitError(c.args, exit.Result.ExitCode, c.stderr.String())
 	}
-	return err
+	if err != nil {
+		return fmt.Errorf("git %s: %w", c.args[0], err)
+	}
+	return nil
 }
 
 // environ is the environment of git. LC_ALL makes its messages the ones that

@@ -37,7 +37,7 @@ type layout struct {
 func locate(dir string) (layout, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return layout{}, err
+		return layout{}, fmt.Errorf("find the repository of %s: %w", dir, err)
 	}
 	dot := filepath.Join(dir, ".git")
 	info, err := os.Stat(dot)
@@ -47,7 +47,7 @@ func locate(dir string) (layout, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return layout{}, fmt.Errorf("%s: %w", dir, ErrNotRepository)
 	case err != nil:
-		return layout{}, err
+		return layout{}, fmt.Errorf("find the repository of %s: %w", dir, err)
 	case info.IsDir():
 		return withCommon(layout{git: dot})
 	}
@@ -102,22 +102,22 @@ func isGitDir(dir string) bool {
 
 // readSmall reads a small regular file.
 func readSmall(path string) (string, error) {
-	f, err := os.Open(path)
+	data, err := readBounded(path, maxSmallFile)
+	return string(data), err
+}
+
+// readBounded reads a regular file of at most limit bytes.
+func readBounded(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("read a file of git: %w", err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
+	if !info.Mode().IsRegular() || info.Size() > limit {
+		return nil, fmt.Errorf("%s: no file of at most %d bytes", path, limit)
+	}
+	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("read a file of git: %w", err)
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxSmallFile {
-		return "", fmt.Errorf("%s: not a small file", path)
-	}
-	buf := make([]byte, info.Size())
-	n, err := f.Read(buf)
-	if err != nil && info.Size() > 0 {
-		return "", err
-	}
-	return string(buf[:n]), nil
+	return data, nil
 }

@@ -102,9 +102,9 @@ func (l layout) packed(ref string) (string, error) {
 		return "", nil
 	}
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("find %s: %w", ref, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
 		hash, name, ok := strings.Cut(lines.Text(), " ")
@@ -112,7 +112,10 @@ func (l layout) packed(ref string) (string, error) {
 			return hash, nil
 		}
 	}
-	return "", lines.Err()
+	if err := lines.Err(); err != nil {
+		return "", fmt.Errorf("find %s: %w", ref, err)
+	}
+	return "", nil
 }
 
 // isHash reports whether s is a full SHA-1 or SHA-256 in hexadecimal.

@@ -72,7 +72,7 @@ func packCount(path string) int64 {
 	if err != nil {
 		return 0
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var header [12]byte
 	if _, err := io.ReadFull(f, header[:]); err != nil || string(header[:4]) != "PACK" {
 		return 0

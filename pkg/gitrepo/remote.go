@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -46,17 +45,10 @@ func (l layout) config() (*format.Config, error) {
 
 func readConfig(path string) (*format.Config, error) {
 	config := format.New()
-	info, err := os.Stat(path)
+	data, err := readBounded(path, maxConfig)
 	if errors.Is(err, fs.ErrNotExist) {
 		return config, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > maxConfig {
-		return nil, fmt.Errorf("%s: is larger than %d bytes", path, maxConfig)
-	}
-	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package gitrepo
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 
@@ -12,13 +13,14 @@ import (
 func renameNew(from, to string) error {
 	err := unix.RenamexNp(from, to, unix.RENAME_EXCL)
 	if errors.Is(err, unix.ENOTSUP) || errors.Is(err, unix.EINVAL) {
-		if _, err := os.Lstat(to); err == nil {
-			return &os.LinkError{Op: "rename", Old: from, New: to, Err: fs.ErrExist}
+		if _, err = os.Lstat(to); err == nil {
+			err = fs.ErrExist
+		} else {
+			err = os.Rename(from, to)
 		}
-		return os.Rename(from, to)
 	}
 	if err != nil {
-		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+		return fmt.Errorf("put %s into its place at %s: %w", from, to, err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package gitrepo
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 
@@ -14,17 +15,20 @@ func renameNew(from, to string) error {
 	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS) {
 		// Some file systems can't; a rename over a folder with something in it
 		// fails on all of them.
-		return renameChecked(from, to)
+		err = renameChecked(from, to)
 	}
 	if err != nil {
-		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+		return fmt.Errorf("put %s into its place at %s: %w", from, to, err)
 	}
 	return nil
 }
 
 func renameChecked(from, to string) error {
 	if _, err := os.Lstat(to); err == nil {
-		return &os.LinkError{Op: "rename", Old: from, New: to, Err: fs.ErrExist}
+		return fs.ErrExist
 	}
-	return os.Rename(from, to)
+	if err := os.Rename(from, to); err != nil {
+		return fmt.Errorf("rename: %w", err)
+	}
+	return nil
 }

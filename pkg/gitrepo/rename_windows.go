@@ -1,7 +1,7 @@
 package gitrepo
 
 import (
-	"os"
+	"fmt"
 
 	"golang.org/x/sys/windows"
 )
@@ -10,14 +10,14 @@ import (
 func renameNew(from, to string) error {
 	oldName, err := windows.UTF16PtrFromString(from)
 	if err != nil {
-		return err
+		return fmt.Errorf("rename %s: %w", from, err)
 	}
 	newName, err := windows.UTF16PtrFromString(to)
 	if err != nil {
-		return err
+		return fmt.Errorf("rename to %s: %w", to, err)
 	}
 	if err := windows.MoveFileEx(oldName, newName, 0); err != nil {
-		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
+		return fmt.Errorf("put %s into its place at %s: %w", from, to, err)
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ type owner struct {
 func newStage(ctx context.Context, dest string) (*stage, error) {
 	parent := filepath.Dir(dest)
 	if err := os.MkdirAll(parent, 0o777); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("make the folder above: %w", err)
 	}
 	removed, err := removeLeftovers(ctx, dest)
 	if err != nil {
@@ -57,7 +57,7 @@ func newStage(ctx context.Context, dest string) (*stage, error) {
 	}
 	dir, err := os.MkdirTemp(parent, stagePrefix(dest))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
 	host, _ := os.Hostname() // without a name the stage is nobody else's either
 	s := &stage{
@@ -75,14 +75,17 @@ func stagePrefix(dest string) string { return "." + filepath.Base(dest) + stageM
 // writeOwner writes the owner file in one piece.
 func (s *stage) writeOwner() error {
 	data, err := json.Marshal(s.owner)
-	if err != nil {
-		return err
-	}
 	next := filepath.Join(s.dir, ownerFile+".new")
-	if err := os.WriteFile(next, data, 0o600); err != nil {
-		return err
+	if err == nil {
+		err = os.WriteFile(next, data, 0o600)
 	}
-	return os.Rename(next, filepath.Join(s.dir, ownerFile))
+	if err == nil {
+		err = os.Rename(next, filepath.Join(s.dir, ownerFile))
+	}
+	if err != nil {
+		return fmt.Errorf("note whose temporary folder it is: %w", err)
+	}
+	return nil
 }
 
 // started notes the git process, so that a later run finds it if this one is
@@ -126,7 +129,7 @@ func removeStage(dir string) error {
 func removeLeftovers(ctx context.Context, dest string) ([]string, error) {
 	entries, err := os.ReadDir(filepath.Dir(dest))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("look for earlier clones: %w", err)
 	}
 	var removed []string
 	for _, entry := range entries {
@@ -151,17 +154,12 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 	if err != nil {
 		return false, ignoreAbsent(err)
 	}
-	data, err := os.ReadFile(filepath.Join(dir, ownerFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		// Killed before the owner file was written: then the folder is empty,
-		// and removing an empty folder is safe whoever made it.
-		if time.Since(info.ModTime()) < time.Minute {
-			return false, nil
-		}
-		return os.Remove(dir) == nil, nil
-	}
+	data, err := readBounded(filepath.Join(dir, ownerFile), maxSmallFile)
 	if err != nil {
-		return false, err
+		// Killed before the owner file was written, the folder is empty, and
+		// removing an empty folder is safe whoever made it.
+		old := time.Since(info.ModTime()) > time.Minute
+		return old && syscall.Rmdir(dir) == nil, ignoreAbsent(err)
 	}
 	var o owner
 	if json.Unmarshal(data, &o) != nil || filepath.Base(o.Dest) != filepath.Base(dest) || !o.dead(info.ModTime()) {
@@ -169,7 +167,7 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 	}
 	if o.Git != nil {
 		if err := (system.Machine{}).End(ctx, *o.Git, time.Second); err != nil {
-			return false, err
+			return false, fmt.Errorf("end its git: %w", err)
 		}
 	}
 	return true, removeStage(dir)
@@ -205,8 +203,11 @@ func removeAll(path string) error {
 		}
 		return err
 	})
-	if walkErr != nil {
-		return err
+	if walkErr == nil {
+		err = os.RemoveAll(path)
 	}
-	return os.RemoveAll(path)
+	if err != nil {
+		return fmt.Errorf("remove a temporary folder: %w", err)
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package gitrepo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -67,7 +68,7 @@ const (
 func (g *Git) Inspect(ctx context.Context, dir string) (State, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return State{}, err
+		return State{}, fmt.Errorf("inspect %s: %w", dir, err)
 	}
 	s := State{Dir: dir}
 	entries, err := os.ReadDir(dir)
@@ -76,7 +77,7 @@ func (g *Git) Inspect(ctx context.Context, dir string) (State, error) {
 		s.Missing = true
 		return s, nil
 	case err != nil:
-		return s, err
+		return s, fmt.Errorf("inspect %s: %w", dir, err)
 	case len(entries) == 0:
 		s.Empty = true
 		return s, nil

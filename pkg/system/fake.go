@@ -162,6 +162,8 @@ func write(to io.Writer, s string) error {
 	if to == nil || s == "" {
 		return nil
 	}
-	_, err := io.WriteString(to, s)
-	return err
+	if _, err := io.WriteString(to, s); err != nil {
+		return fmt.Errorf("pass on its output: %w", err)
+	}
+	return nil
 }

@@ -21,7 +21,7 @@ func groupAlive(id int) bool {
 	if err != nil {
 		return true
 	}
-	defer proc.Close()
+	defer func() { _ = proc.Close() }()
 	names, err := proc.Readdirnames(-1)
 	if err != nil {
 		return true

@@ -11,10 +11,14 @@ import (
 // one happens to be in. The error is a [NotFoundError].
 func LookPath(name, pathEnv string) (string, error) {
 	if strings.ContainsAny(name, pathSeparators) {
-		if found, err := lookFile(name, ""); err == nil {
-			return filepath.Abs(found)
+		found, err := lookFile(name, "")
+		if err == nil {
+			found, err = filepath.Abs(found)
 		}
-		return "", &NotFoundError{Program: name}
+		if err != nil {
+			return "", &NotFoundError{Program: name}
+		}
+		return found, nil
 	}
 	return lookPath(name, pathEnv, "")
 }

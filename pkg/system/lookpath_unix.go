@@ -4,6 +4,7 @@ package system
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 )
@@ -19,7 +20,7 @@ func lookFile(path, _ string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return "", err
+		return "", fmt.Errorf("look at the program: %w", err)
 	case info.IsDir():
 		return "", errors.New("is a folder")
 	case info.Mode()&0o111 == 0:

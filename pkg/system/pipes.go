@@ -2,6 +2,7 @@ package system
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -64,7 +65,7 @@ func (p *pipes) input(cmd *exec.Cmd, from io.Reader) error {
 	}
 	r, w, err := os.Pipe()
 	if err != nil {
-		return err
+		return fmt.Errorf("connect its input: %w", err)
 	}
 	p.child, p.stdin, p.source = append(p.child, r), w, from
 	cmd.Stdin = r
@@ -82,7 +83,7 @@ func (p *pipes) output(to io.Writer) (io.Writer, error) {
 	}
 	r, w, err := os.Pipe()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("connect its output: %w", err)
 	}
 	p.child = append(p.child, w)
 	p.pumps = append(p.pumps, &pump{from: r, to: to, done: make(chan struct{})})
@@ -149,7 +150,7 @@ type pump struct {
 // goes on so that the program isn't blocked by it.
 func (p *pump) run() {
 	defer close(p.done)
-	defer p.from.Close()
+	defer func() { _ = p.from.Close() }()
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := p.from.Read(buf)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -45,9 +46,8 @@ func (Machine) Run(ctx context.Context, c Command) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("run %s: %w", c.Name(), err)
 	}
-	prepare(cmd)
 	started := time.Now()
-	g, err := startRetry(ctx, cmd)
+	cmd, g, err := startRetry(ctx, cmd)
 	if err != nil {
 		pipes.abandon()
 		return Result{}, fmt.Errorf("run %s: %w", c.Name(), err)
@@ -94,20 +94,28 @@ func resolve(c Command) (string, error) {
 	return found, nil
 }
 
-// startRetry starts the command. A program file that was just written may be
-// open for writing in a child that another goroutine is about to start.
-func startRetry(ctx context.Context, cmd *exec.Cmd) (*group, error) {
+// startRetry starts the command and returns it as it was started. A program
+// file that was just written may be open for writing in a child that another
+// goroutine is about to start.
+func startRetry(ctx context.Context, cmd *exec.Cmd) (*exec.Cmd, *group, error) {
 	for try := 1; ; try++ {
-		err := cmd.Start()
+		// A command that couldn't be started can't be started again.
+		fresh := &exec.Cmd{
+			Path: cmd.Path, Args: cmd.Args, Dir: cmd.Dir, Env: cmd.Env,
+			Stdin: cmd.Stdin, Stdout: cmd.Stdout, Stderr: cmd.Stderr,
+		}
+		prepare(fresh)
+		err := fresh.Start()
 		if err == nil {
-			return adopt(cmd)
+			g, err := adopt(fresh)
+			return fresh, g, err
 		}
 		if try == busyTries || !isBusy(err) {
-			return nil, err
+			return nil, nil, fmt.Errorf("start it: %w", err)
 		}
 		select {
 		case <-ctx.Done():
-			return nil, context.Cause(ctx)
+			return nil, nil, fmt.Errorf("start it: %w", context.Cause(ctx))
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
@@ -115,8 +123,8 @@ func startRetry(ctx context.Context, cmd *exec.Cmd) (*group, error) {
 
 // getenv returns the last value of key in env, as a child would see it.
 func getenv(env []string, key string) string {
-	for i := len(env) - 1; i >= 0; i-- {
-		if name, value, ok := strings.Cut(env[i], "="); ok && sameName(name, key) {
+	for _, entry := range slices.Backward(env) {
+		if name, value, ok := strings.Cut(entry, "="); ok && sameName(name, key) {
 			return value
 		}
 	}

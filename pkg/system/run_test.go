@@ -158,3 +158,29 @@ func writeProgram(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestRunFreshlyWrittenPrograms writes and runs programs in parallel: between
+// fork and exec, a child holds the file that another goroutine writes.
+func TestRunFreshlyWrittenPrograms(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for i := range 60 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(dir, "program"+string(rune('A'+i)))
+			writeProgram(t, path, "#!/bin/sh\nexit 0\n")
+			if _, err := (system.Machine{}).Run(t.Context(), system.Command{Argv: []string{path}}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func BenchmarkRun(b *testing.B) {
+	c := system.Command{Argv: []string{"/bin/true"}}
+	for b.Loop() {
+		if _, err := (system.Machine{}).Run(b.Context(), c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -62,7 +62,7 @@ func (r *running) wait() error {
 	case <-r.done:
 		return nil
 	case <-r.ctx.Done():
-		return context.Cause(r.ctx)
+		return fmt.Errorf("stopped: %w", context.Cause(r.ctx))
 	case <-expired:
 		return &TimeoutError{Program: r.command.Name(), After: r.command.Timeout}
 	}
@@ -142,8 +142,7 @@ func (r *running) result() Result {
 // verdict turns the result into Run's error.
 func (r *running) verdict(result *Result, stopped, writeErr error) error {
 	name := r.command.Name()
-	var timeout *TimeoutError
-	if errors.As(stopped, &timeout) {
+	if timeout, ok := errors.AsType[*TimeoutError](stopped); ok {
 		result.TimedOut = true
 		return timeout
 	}
@@ -153,8 +152,7 @@ func (r *running) verdict(result *Result, stopped, writeErr error) error {
 	if result.ExitCode != 0 {
 		return &ExitError{Program: name, Result: *result}
 	}
-	var exit *exec.ExitError
-	if r.waitErr != nil && !errors.As(r.waitErr, &exit) {
+	if _, exited := errors.AsType[*exec.ExitError](r.waitErr); r.waitErr != nil && !exited {
 		return fmt.Errorf("run %s: %w", name, r.waitErr)
 	}
 	if writeErr != nil {

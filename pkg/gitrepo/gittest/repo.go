@@ -1,14 +1,16 @@
 package gittest
 
 import (
+	"bytes"
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 // Server serves repositories, names such as "owner/name" to folders, for the
@@ -84,14 +86,18 @@ func (r *Repo) Git(args ...string) string {
 // Try is Git for a command that may fail; the output then includes the messages.
 func (r *Repo) Try(args ...string) (string, error) {
 	r.tb.Helper()
-	cmd := exec.CommandContext(r.tb.Context(), "git", args...)
-	cmd.Dir = r.Dir
 	// Each commit is a minute after the one before, so that hashes are the same
 	// in every run.
 	date := fmt.Sprintf("2026-01-01T%02d:%02d:00Z", r.commits/60, r.commits%60)
-	cmd.Env = slices.Concat(r.env, []string{"GIT_AUTHOR_DATE=" + date, "GIT_COMMITTER_DATE=" + date})
-	out, err := cmd.CombinedOutput()
-	return strings.TrimSpace(string(out)), err
+	var out bytes.Buffer
+	_, err := system.Machine{}.Run(r.tb.Context(), system.Command{
+		Argv:   append([]string{"git"}, args...),
+		Dir:    r.Dir,
+		Env:    slices.Concat(r.env, []string{"GIT_AUTHOR_DATE=" + date, "GIT_COMMITTER_DATE=" + date}),
+		Stdout: &out,
+		Stderr: &out,
+	})
+	return strings.TrimSpace(out.String()), err
 }
 
 // Write writes a file and the folders it needs.

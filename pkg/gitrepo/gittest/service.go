@@ -6,11 +6,12 @@ import (
 	"net/http"
 	"net/http/cgi"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync/atomic"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 // maxBody bounds a request: a fetch names what it has and wants, no more.
@@ -85,7 +86,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	dir, rest, ok := s.find(r.URL.Path)
-	git, err := exec.LookPath("git")
+	git, err := system.LookPath("git", os.Getenv("PATH"))
 	if !ok || err != nil {
 		http.NotFound(w, r)
 		return

@@ -50,7 +50,7 @@ func newRootCommand(a *app) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add("journey", newListCommand(a), newShowCommand(a), newStatusCommand(a))
+	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newStatusCommand(a))
 	add("script", newSetupCommand(a), newRunCommand(a))
 	add("guide", newGuideCommand(a))
 	root.AddCommand(newVersionCommand(a))

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -53,16 +54,9 @@ func (e *Engine) Checkout(ctx context.Context, g *guide.Guide, dir, from string)
 	case len(entries) == 0:
 		return plan.Checkout{State: plan.Absent}
 	}
-	want := gitrepo.Want{Branch: g.Clone.Branch}
-	want.Upstream, err = gitrepo.RepoURL(e.Server, g.Clone.Repo)
+	want, err := e.want(g, dir, from)
 	if err != nil {
 		return occupied(err.Error(), "the address of "+g.Clone.Repo, "Look at GITHUB_SERVER_URL.")
-	}
-	if from == "" {
-		from = e.Recall(dir).From
-	}
-	if a, err := gitrepo.ParseFrom(from, ""); err == nil && from != "" {
-		want.Same = append(want.Same, a)
 	}
 	st, differences, err := e.git().Adopt(ctx, dir, want)
 	c := plan.Checkout{State: plan.Cloned, Commit: st.Head.Commit, Branch: st.Head.Branch}
@@ -79,6 +73,27 @@ func (e *Engine) Checkout(ctx context.Context, g *guide.Guide, dir, from string)
 		}
 	}
 	return c
+}
+
+// want is what a checkout of the guide's project is recognised by.
+func (e *Engine) want(g *guide.Guide, dir, from string) (gitrepo.Want, error) {
+	upstream, err := gitrepo.RepoURL(e.Server, g.Clone.Repo)
+	if err != nil {
+		return gitrepo.Want{}, fmt.Errorf("the address of %s: %w", g.Clone.Repo, err)
+	}
+	want := gitrepo.Want{Upstream: upstream, Branch: g.Clone.Branch}
+	if from == "" {
+		from = e.Recall(dir).From
+	}
+	if from == "" {
+		return want, nil
+	}
+	same, err := gitrepo.ParseFrom(from, "")
+	if err != nil {
+		return gitrepo.Want{}, fmt.Errorf("the address to clone from: %w", err)
+	}
+	want.Same = append(want.Same, same)
+	return want, nil
 }
 
 // occupied is a folder that can't become the checkout.

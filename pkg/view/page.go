@@ -184,3 +184,28 @@ func (v *Plain) conditions(s event.Step) {
 }
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Question writes a question with its options. given is the answer that was given beforehand.
+func (v *Plain) Question(q journey.Question, answer string, given bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.printf("\n")
+	for i, o := range q.Options {
+		text := o.Value
+		if o.Title != "" {
+			text += ": " + o.Title
+		}
+		if o.Detail != "" {
+			text += " (" + o.Detail + ")"
+		}
+		v.hanging(2, fmt.Sprintf("%d) ", i+1), text)
+	}
+	prompt := term.Line(q.Text)
+	if q.Default != "" {
+		prompt += " [" + term.Line(q.Default) + "]"
+	}
+	v.printf("%s > ", v.options.Palette.Render(term.Accent, prompt))
+	if given {
+		v.printf("%s\n", term.Line(answer))
+	}
+}

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
+)
+
+// A doer carries the effects of a journey out.
+type doer struct {
+	app      *app
+	engine   *engine.Engine
+	jobs     int
+	practice bool
+}
+
+func (d *doer) do(ctx context.Context, e journey.Effect) journey.Result {
+	switch e := e.(type) {
+	case journey.Inspect:
+		return d.inspect(ctx, e)
+	case journey.Run:
+		return d.run(ctx, e)
+	case journey.FindIssues:
+		return d.findIssues(e)
+	case journey.MakeBranch:
+		return journey.MadeBranch{Err: d.engine.Branch(ctx, e.Plan, e.Name)}
+	case journey.RunTask:
+		return d.task(ctx, e)
+	}
+	return journey.TaskRan{Err: fmt.Errorf("no way to carry out %T", e)}
+}
+
+func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
+	p, err := plan.Build(e.Guide, d.engine.Facts(ctx, e.Guide, e.Choices), e.Choices)
+	if err != nil {
+		return journey.Inspected{Err: err}
+	}
+	states, err := d.engine.Inspect(ctx, p)
+	if err != nil {
+		return journey.Inspected{Err: err}
+	}
+	r := journey.Inspected{Plan: p}
+	for i, s := range p.Steps {
+		r.Steps = append(r.Steps, journey.StepState{Step: s, Done: states[i].Done, Reason: states[i].Reason})
+	}
+	return r
+}
+
+func (d *doer) run(ctx context.Context, e journey.Run) journey.Result {
+	a := d.app
+	again := plan.Quote([]string{"jupyter-onboard", "start", e.Plan.Guide.ID, "--dir", e.Plan.Dir, "--profile", e.Plan.Profile})
+	report, err := d.engine.SetUp(ctx, e.Plan, engine.Options{
+		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan.Guide),
+	}, a.view().Show)
+	r := journey.Ran{OK: err == nil && report.OK(), Failure: report.Failure, Err: err}
+	if !r.OK {
+		return r
+	}
+	for _, s := range e.Plan.Steps {
+		if s.Kind == plan.KindVerify && (report.Results[s.ID] == event.Succeeded || report.Results[s.ID] == event.AlreadyDone) {
+			r.Proofs = append(r.Proofs, s.Why)
+		}
+	}
+	if d.practice {
+		you := practice.Identity()
+		if err := d.engine.Identify(ctx, e.Plan, you.Name, you.Email); err != nil {
+			return journey.Ran{Err: err}
+		}
+	}
+	return r
+}
+
+// findIssues judges the sample project's issues. Of other projects nothing is asked on the network:
+// the journey's page has the addresses of the lists.
+func (d *doer) findIssues(e journey.FindIssues) journey.Result {
+	if !d.practice {
+		return journey.FoundIssues{}
+	}
+	now := time.Now()
+	var found []journey.FoundIssue
+	for _, p := range practice.Issues(now) {
+		i := issues.Issue{
+			Number: p.Number, Title: p.Title, Body: p.Body, Author: p.Author, Open: p.State == "open", Labels: p.Labels,
+			Assignees: p.Assignees, Created: p.CreatedAt, Updated: p.UpdatedAt, LinkedPullRequests: p.LinkedPullRequests,
+			CommentsKnown: true, PRKnown: true,
+		}
+		for _, c := range p.Comments {
+			i.Comments = append(i.Comments, issues.Comment{Author: c.Author, Body: c.Body, Created: c.CreatedAt})
+		}
+		found = append(found, journey.FoundIssue{Issue: i, Verdict: issues.Judge(e.Guide.Issues, i, now)})
+	}
+	return journey.FoundIssues{Issues: found}
+}
+
+func (d *doer) task(ctx context.Context, e journey.RunTask) journey.Result {
+	out := d.app.taskOutput()
+	code, err := d.engine.Task(ctx, e.Plan, e.Task, nil, engine.TaskIO{Out: out})
+	if flushErr := out.Flush(); err == nil {
+		err = flushErr
+	}
+	return journey.TaskRan{Code: code, Err: err}
+}

@@ -1,0 +1,295 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+type startOptions struct {
+	app      *app
+	project  projectFlags
+	practice bool
+	yes      bool
+	jobs     int
+	issue    string
+	branch   string
+	answers  []string
+}
+
+func newStartCommand(a *app) *cobra.Command {
+	o := &startOptions{app: a}
+	cmd := &cobra.Command{
+		Use:   "start [PROJECT]",
+		Short: "Begin the journey, or go on with it",
+		Long: `Go the whole way, one question at a time: choose a project, look at it, prepare this machine, get the code, set
+up, prove that it works, find an issue and start.
+
+Questions are answered by number, by name or by Enter for the answer in brackets. At any question: back,
+status, help or quit. What is done isn't done again, so start continues where you left.
+
+With --practice the project is a small sample inside this program: no network, no account, nothing is
+sent anywhere.`,
+		Example: `  # A first hour, offline
+  $ jupyter-onboard start --practice
+
+  # A project of your choice
+  $ jupyter-onboard start
+
+  # Every answer by flags: set up the sample, take its free issue
+  $ jupyter-onboard start --practice --yes --dir ~/practice --issue 1`,
+		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completeProjects,
+	}
+	o.project.add(a, cmd)
+	o.project.addCode(cmd)
+	fs := cmd.Flags()
+	fs.BoolVar(&o.practice, "practice", false, "practise offline on a sample project")
+	fs.BoolVarP(&o.yes, "yes", "y", false, "take the answer in brackets wherever there is one, and yes to the set-up")
+	fs.IntVarP(&o.jobs, "jobs", "j", 2, "most steps at the same time")
+	fs.StringVar(&o.issue, "issue", "", "number of the issue to work on, or none")
+	fs.StringVar(&o.branch, "branch", "", "name of the branch to make")
+	fs.StringArrayVar(&o.answers, "answer", nil, "answer a question by its name: --answer profile=docs")
+	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
+		return o.run(ctx, cmd, args)
+	})
+	return cmd
+}
+
+func (o *startOptions) run(ctx context.Context, cmd *cobra.Command, args []string) error {
+	a := o.app
+	if a.flags.json {
+		return &problem{
+			code: exitUsage, message: "start talks with a person and has no JSON form.", observed: "--json",
+			expected: "no --json", next: "jupyter-onboard setup PROJECT --yes --json",
+		}
+	}
+	c, err := o.config(ctx, cmd, args)
+	if err != nil {
+		return err
+	}
+	d := &doer{app: a, engine: a.engine(cmd), jobs: o.jobs, practice: o.practice}
+	return a.linear(ctx, journey.New(c), d)
+}
+
+// config is what the journey begins with.
+func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []string) (journey.Config, error) {
+	a := o.app
+	answers, err := o.given()
+	if err != nil {
+		return journey.Config{}, err
+	}
+	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now()}
+	work, err := a.workDir()
+	if err != nil {
+		return c, err
+	}
+	if o.practice {
+		args = []string{practiceID}
+	}
+	if len(args) == 0 && o.project.guide == "" {
+		c.Guides = a.guides(ctx)
+		c.Choices = plan.Choices{Work: work, From: o.project.from, Full: o.project.full, NoFix: o.project.noFix}
+		return c, nil
+	}
+	e := a.engine(cmd)
+	t, err := a.target(ctx, e, args, o.project)
+	if err != nil {
+		return c, err
+	}
+	if err := a.approve(t, o.project.trust); err != nil {
+		return c, err
+	}
+	c.Guide, c.Choices = t.guide, t.choices
+	if t.guide.ID == practiceID {
+		c.Practice = true
+		if c.Choices.From, err = a.makePractice(ctx, e); err != nil {
+			return c, err
+		}
+		o.practice = true
+	}
+	return c, nil
+}
+
+// given are the answers of the flags, by the questions' ids.
+func (o *startOptions) given() (map[string]string, error) {
+	answers := map[string]string{}
+	for id, v := range map[string]string{
+		"profile": o.project.profile, "dir": o.project.dir, "issue": o.issue, "branch": o.branch,
+	} {
+		if v != "" {
+			answers[id] = v
+		}
+	}
+	if dir := answers["dir"]; dir != "" {
+		abs, err := o.app.absolute(dir)
+		if err != nil {
+			return nil, err
+		}
+		answers["dir"] = abs
+	}
+	if o.issue != "" && o.issue != "none" {
+		answers["take"] = "yes"
+	}
+	for _, kv := range o.answers {
+		id, v, ok := strings.Cut(kv, "=")
+		if !ok || id == "" {
+			return nil, &problem{code: exitUsage, message: "--answer takes a question's name and an answer.", observed: kv, expected: "--answer profile=docs", next: o.app.helpCommand()}
+		}
+		answers[id] = v
+	}
+	return answers, nil
+}
+
+// guides are those of the catalogue, by sub-project and id.
+func (a *app) guides(ctx context.Context) []*guide.Guide {
+	entries, _ := a.catalog().List(ctx)
+	var out []*guide.Guide
+	for _, e := range entries {
+		if g, err := e.Guide(); err == nil {
+			out = append(out, g)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *guide.Guide) int {
+		return strings.Compare(x.Subproject+"\x00"+x.ID, y.Subproject+"\x00"+y.ID)
+	})
+	return out
+}
+
+// linear drives the journey by lines: a page, a question, an answer.
+func (a *app) linear(ctx context.Context, j *journey.Journey, d *doer) error {
+	v := a.prose()
+	stage := journey.Stage("")
+	for !j.Over() {
+		if e := j.Pending(); e != nil {
+			j.Take(d.do(ctx, e))
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			continue
+		}
+		p := j.Page()
+		if p.Stage != stage {
+			stage = p.Stage
+			v.Stage(stage)
+		}
+		v.Page(p)
+		if p.Question == nil {
+			return fmt.Errorf("the stage %s asks nothing", p.Stage)
+		}
+		if err := a.answer(ctx, j, p); err != nil {
+			return err
+		}
+	}
+	a.goodbye(j)
+	return nil
+}
+
+// answer takes the page's answer from the flags, or asks until one fits.
+func (a *app) answer(ctx context.Context, j *journey.Journey, p journey.Page) error {
+	v, q := a.prose(), p.Question
+	for {
+		typed, given := j.Given()
+		v.Question(*q, typed, given)
+		if !given {
+			var err error
+			if typed, err = a.typed(ctx, j, *q); err != nil {
+				return err
+			}
+		}
+		switch strings.ToLower(strings.TrimSpace(typed)) {
+		case "back":
+			j.Back()
+			return nil
+		case "status":
+			v.Page(journey.Page{Title: "Where you are", Blocks: []journey.Block{journey.Items{Items: j.Checklist()}}})
+			continue
+		case "help", "?":
+			a.say(event.Info, p.Help+" Answer by number or name, Enter takes the answer in brackets. Also: back, status, help, quit.")
+			continue
+		case "quit", "exit":
+			a.goodbye(j)
+			return &quietError{exitOK}
+		}
+		if q.ID == "dir" && strings.TrimSpace(typed) != "" {
+			abs, err := a.absolute(strings.TrimSpace(typed))
+			if err != nil {
+				return err
+			}
+			typed = abs
+		}
+		err := j.Answer(typed)
+		var wrong *journey.AnswerError
+		if errors.As(err, &wrong) {
+			a.say(event.Warning, wrong.Error())
+			if given {
+				return &problem{
+					code: exitUsage, message: "The answer that was given doesn't fit.", observed: wrong.Error(),
+					expected: "an answer of the question " + q.ID, next: "the same command without it, to be asked",
+				}
+			}
+			continue
+		}
+		return err
+	}
+}
+
+// typed reads an answer. At the end of input the journey ends with the flag that would have answered.
+func (a *app) typed(ctx context.Context, j *journey.Journey, q journey.Question) (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	lines := make(chan line, 1)
+	go func() {
+		text, err := a.readLine()
+		lines <- line{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	case l := <-lines:
+		if errors.Is(l.err, io.EOF) {
+			return "", &problem{
+				code: exitChoice, message: "The question " + q.ID + " has no answer: input has ended.",
+				observed: "end of input at: " + term.Line(q.Text), expected: "an answer",
+				next: "the same command with --answer " + q.ID + "=…" + a.flagFor(q.ID),
+			}
+		}
+		if l.err != nil {
+			return "", fmt.Errorf("read the answer: %w", l.err)
+		}
+		return l.text, nil
+	}
+}
+
+// flagFor names the shorter flag of a question, if it has one.
+func (a *app) flagFor(id string) string {
+	switch id {
+	case "profile", "dir", "issue", "branch":
+		return " or --" + id
+	case "set-up", "prepare", "proved":
+		return " or --yes"
+	}
+	return ""
+}
+
+// goodbye says how to go on.
+func (a *app) goodbye(j *journey.Journey) {
+	next := "jupyter-onboard start"
+	if p, ok := j.Plan(); ok {
+		next = plan.Quote([]string{"jupyter-onboard", "start", p.Guide.ID, "--dir", p.Dir})
+	}
+	a.show(event.Outcome{Meaning: meaning(exitOK), Message: "Until next time. Everything that was made stays.", Next: next})
+}

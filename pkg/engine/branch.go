@@ -1,0 +1,60 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+)
+
+// Branch makes a branch from fresh upstream in the plan's checkout and switches to it, uncommitted work
+// carried along. A branch of that name that is there already is switched to by nobody: that is an error.
+func (e *Engine) Branch(ctx context.Context, p plan.Plan, name string) error {
+	s, err := e.open(p.Dir)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	git := e.git()
+	want, err := e.want(p.Guide, p.Dir, p.From)
+	if err != nil {
+		return err
+	}
+	st, _, err := git.Adopt(ctx, p.Dir, want)
+	if err != nil {
+		return err
+	}
+	if st.Head.Branch == name {
+		return nil
+	}
+	commit, err := git.Fetch(ctx, p.Dir, st.Upstream, p.Guide.Clone.Branch, nil)
+	if err != nil {
+		return classify(err)
+	}
+	return git.Branch(ctx, p.Dir, name, commit)
+}
+
+// Identify sets the author of commits in the plan's checkout only, unless it has one of its own. It is
+// for the sample project, whose author is made up.
+func (e *Engine) Identify(ctx context.Context, p plan.Plan, name, email string) error {
+	for key, value := range map[string]string{"user.name": name, "user.email": email} {
+		run := func(args ...string) error {
+			_, err := system.Machine{}.Run(ctx, system.Command{
+				Argv: append([]string{"git", "-C", p.Dir, "config", "--local"}, args...),
+				Env:  system.Environ(e.Environ, system.EnvOptions{Git: true}),
+			})
+			return err
+		}
+		err := run("--get", key)
+		var exit *system.ExitError
+		if errors.As(err, &exit) {
+			err = run(key, value)
+		}
+		if err != nil {
+			return fmt.Errorf("set %s in %s: %w", key, p.Dir, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package journey
+
+import (
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+)
+
+// An Effect is something that must happen in the world before the journey goes on. Whoever drives it
+// carries the effect out and gives the matching result to [Journey.Take].
+type Effect interface{ effect() }
+
+// Inspect asks for the plan on this machine. Its result is [Inspected].
+type Inspect struct {
+	Guide   *guide.Guide
+	Choices plan.Choices
+}
+
+// Run asks to carry the plan out. Its events are shown as they come; its result is [Ran].
+type Run struct{ Plan plan.Plan }
+
+// FindIssues asks for newcomer issues. Its result is [FoundIssues].
+type FindIssues struct{ Guide *guide.Guide }
+
+// MakeBranch asks for a branch from fresh upstream. Its result is [MadeBranch].
+type MakeBranch struct {
+	Plan plan.Plan
+	Name string
+}
+
+// RunTask asks to run a task of the guide, its output shown as it comes. Its result is [TaskRan].
+type RunTask struct {
+	Plan plan.Plan
+	Task guide.Task
+}
+
+func (Inspect) effect()    {}
+func (Run) effect()        {}
+func (FindIssues) effect() {}
+func (MakeBranch) effect() {}
+func (RunTask) effect()    {}
+
+// A Result is what came of an effect.
+type Result interface{ result() }
+
+// Inspected is the plan, and which of its steps are done.
+type Inspected struct {
+	Plan  plan.Plan
+	Steps []StepState
+	Err   error
+}
+
+// Ran is how a run ended.
+type Ran struct {
+	OK      bool
+	Failure *event.Failure
+	// Proofs that are green now, in words.
+	Proofs []string
+	Err    error
+}
+
+// FoundIssues are issues with their verdicts, and what to know of the list.
+type FoundIssues struct {
+	Issues []FoundIssue
+	Notes  []string
+}
+
+// A FoundIssue is an issue and its verdict.
+type FoundIssue struct {
+	Issue   issues.Issue
+	Verdict issues.Verdict
+}
+
+// MadeBranch says whether the branch is there.
+type MadeBranch struct{ Err error }
+
+// TaskRan is how a task ended.
+type TaskRan struct {
+	Code int
+	Err  error
+}
+
+func (Inspected) result()   {}
+func (Ran) result()         {}
+func (FoundIssues) result() {}
+func (MadeBranch) result()  {}
+func (TaskRan) result()     {}

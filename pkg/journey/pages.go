@@ -1,0 +1,263 @@
+package journey
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+)
+
+// Page is what the journey shows now.
+func (j *Journey) Page() Page {
+	var p Page
+	switch j.stage {
+	case Choose:
+		p = j.choosePage()
+	case Look:
+		p = j.lookPage()
+	case Prepare:
+		p = j.preparePage()
+	case GetCode:
+		p = j.codePage()
+	case SetUp:
+		p = j.setUpPage()
+	case Prove:
+		p = j.provePage()
+	case Issues:
+		p = j.issuesPage()
+	case Start:
+		p = j.startPage()
+	}
+	p.Stage = j.stage
+	if j.config.Practice {
+		p.Blocks = append([]Block{Note{event.Info, "This is practice: everything stays on your machine, nothing is sent anywhere."}}, p.Blocks...)
+	}
+	return p
+}
+
+func (j *Journey) choosePage() Page {
+	p := Page{Title: "Which project do you want to work on?", Help: "Type a number or a name. `jupyter-onboard show NAME` in another terminal tells all about one."}
+	q := &Question{ID: "project", Text: "Your project"}
+	subproject := "\x00"
+	for i, g := range j.config.Guides {
+		if g.Subproject != subproject {
+			subproject = g.Subproject
+			p.Blocks = append(p.Blocks, Heading{heading(g.Subproject)})
+		}
+		q.Options = append(q.Options, Option{Value: g.ID, Title: g.Name, Detail: g.Summary})
+		p.Blocks = append(p.Blocks, Facts{[]Fact{{fmt.Sprintf("%d. %s", i+1, g.ID), g.Summary + " Uses " + strings.Join(g.Choose.Skills, ", ") + "."}}})
+	}
+	p.Question = q
+	return p
+}
+
+func heading(subproject string) string {
+	if subproject == "none" || subproject == "" {
+		return "Other repositories"
+	}
+	return firstUpper(strings.ReplaceAll(subproject, "-", " "))
+}
+
+func (j *Journey) lookPage() Page {
+	p := About(j.guide, j.config.Now)
+	q := &Question{ID: "profile", Text: "What do you want to work on?"}
+	for _, pr := range j.guide.Profiles {
+		q.Options = append(q.Options, Option{Value: pr.ID, Title: pr.Title, Detail: cost(profileCost(j.guide, pr))})
+		if pr.Default || len(j.guide.Profiles) == 1 {
+			q.Default = pr.ID
+		}
+	}
+	if j.choices.Profile != "" {
+		q.Default = j.choices.Profile
+	}
+	p.Question = q
+	return p
+}
+
+func (j *Journey) preparePage() Page {
+	p := Page{Title: "Is this machine ready?", Help: "What is missing and can be brought without admin rights is part of the set-up. The rest is shown for you to do."}
+	if j.inspected == nil {
+		p.Blocks = append(p.Blocks, Text{"Looking at this machine …"})
+		return p
+	}
+	if err := j.inspected.Err; err != nil {
+		p.Blocks = append(p.Blocks, Note{event.Blocker, err.Error()})
+		p.Question = again()
+		return p
+	}
+	pl := j.inspected.Plan
+	p.Blocks = append(p.Blocks, Findings{findings(pl)})
+	for _, w := range pl.Warnings {
+		p.Blocks = append(p.Blocks, Note{event.Warning, w})
+	}
+	if len(pl.Blockers()) > 0 {
+		p.Blocks = append(p.Blocks, Note{event.Blocker, "Set-up can't begin as long as something needed is missing. Do one of the fixes, then check again."})
+		p.Question = again()
+		return p
+	}
+	p.Question = &Question{ID: "prepare", Text: "Go on?", Default: "yes", Options: []Option{
+		{Value: "yes", Title: "go on"}, {Value: "again", Title: "check again"},
+	}}
+	return p
+}
+
+func again() *Question {
+	return &Question{ID: "prepare", Text: "Check again when it is mended", Options: []Option{{Value: "again", Title: "check again"}}}
+}
+
+// findings tells how the plan's requirements stand, in the form of the doctor.
+func findings(p plan.Plan) []event.Finding {
+	out := make([]event.Finding, 0, len(p.Requirements))
+	for _, r := range p.Requirements {
+		f := event.Finding{ID: r.ID, Level: event.OK, Title: r.Name, Observed: r.Observed, Expected: r.Expected, Why: r.Why}
+		switch {
+		case r.Blocks():
+			f.Level = event.Blocker
+		case r.Status == plan.Provided:
+			f.Level = event.Info
+			f.Fixes = []event.Fix{{Title: "it is brought into the environment or the checkout", Automatic: true}}
+		case r.Status != plan.Met:
+			f.Level = event.Warning
+		}
+		if f.Level == event.Blocker || f.Level == event.Warning {
+			for _, fix := range r.Fixes {
+				f.Fixes = append(f.Fixes, event.Fix{Command: fix.Run, URL: fix.URL, Admin: fix.Admin})
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (j *Journey) codePage() Page {
+	dir := j.choices.Dir
+	if pl, ok := j.Plan(); ok {
+		dir = pl.Dir
+	}
+	p := Page{Title: "Where shall the code go?", Help: "A folder that doesn't exist yet, or a checkout of this project that you already have: it is used as it is, never reset."}
+	p.Blocks = append(p.Blocks, Text{"The code of " + j.guide.Clone.Repo + " is cloned into one folder. The environment is made inside it, so everything goes when you delete the folder."})
+	if profile := j.profile(); profile != nil {
+		if c := cost(profileCost(j.guide, *profile)); c != "" {
+			p.Blocks = append(p.Blocks, Facts{[]Fact{{"Cost", c}}})
+		}
+	}
+	if pl, ok := j.Plan(); ok {
+		for _, s := range pl.Steps {
+			if s.Satisfied != "" {
+				p.Blocks = append(p.Blocks, Note{event.Info, "In " + pl.Dir + ": " + s.Satisfied + "."})
+			}
+		}
+	}
+	p.Question = &Question{ID: "dir", Text: "Folder", Default: dir}
+	return p
+}
+
+func (j *Journey) profile() *guide.Profile {
+	for i := range j.guide.Profiles {
+		if p := &j.guide.Profiles[i]; p.ID == j.choices.Profile {
+			return p
+		}
+	}
+	return nil
+}
+
+func (j *Journey) setUpPage() Page {
+	p := Page{Title: "Set up " + j.guide.Name, Help: "Each command is shown before it runs. If something fails, the cause and the way on are shown; nothing that is done is done again."}
+	switch {
+	case j.inspected == nil:
+		p.Blocks = append(p.Blocks, Text{"Making the plan …"})
+		return p
+	case j.inspected.Err != nil:
+		p.Blocks = append(p.Blocks, Note{event.Blocker, j.inspected.Err.Error()})
+		p.Question = retry()
+		return p
+	}
+	pl := j.inspected.Plan
+	if blockers := pl.Blockers(); len(blockers) > 0 {
+		p.Blocks = append(p.Blocks, Findings{findings(pl)})
+		p.Question = retry()
+		return p
+	}
+	if j.ran != nil && !j.ran.OK {
+		return j.failedPage(p)
+	}
+	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Facts{stepRows(j.inspected.Steps)})
+	for _, w := range pl.Warnings {
+		p.Blocks = append(p.Blocks, Note{event.Warning, w})
+	}
+	p.Question = &Question{ID: "set-up", Text: "Carry this out?", Options: []Option{
+		{Value: "yes", Title: "do it"}, {Value: "other", Title: "another folder"}, {Value: "quit", Title: "leave"},
+	}}
+	return p
+}
+
+func retry() *Question {
+	return &Question{ID: "set-up", Text: "How do you want to go on?", Options: []Option{
+		{Value: "again", Title: "try again"}, {Value: "other", Title: "another folder"}, {Value: "quit", Title: "leave"},
+	}}
+}
+
+func (j *Journey) failedPage(p Page) Page {
+	if f := j.ran.Failure; f != nil {
+		p.Blocks = append(p.Blocks, Note{event.Blocker, "The step " + f.Step + " failed: " + f.Observed})
+		for _, d := range f.Diagnoses {
+			p.Blocks = append(p.Blocks, Facts{[]Fact{{"Cause", d.Cause}, {"What to do", d.Remedy}}})
+		}
+		p.Blocks = append(p.Blocks, Facts{[]Fact{{"Whole output", f.Log}}})
+	} else if j.ran.Err != nil {
+		p.Blocks = append(p.Blocks, Note{event.Blocker, j.ran.Err.Error()})
+	}
+	p.Question = retry()
+	return p
+}
+
+func stepRows(steps []StepState) []Fact {
+	rows := make([]Fact, 0, len(steps))
+	for i, s := range steps {
+		state := "to do"
+		if s.Done {
+			state = "done already"
+		}
+		rows = append(rows, Fact{fmt.Sprintf("%d. %s", i+1, s.Step.ID), s.Step.Title + " (" + state + ")"})
+	}
+	return rows
+}
+
+func (j *Journey) answerSetUp(v string) error {
+	switch v {
+	case "yes":
+		j.pending = Run{Plan: j.inspected.Plan}
+	case "again":
+		j.goTo(SetUp)
+	case "other":
+		j.stage = GetCode
+	case "quit":
+		j.over = true
+	}
+	return nil
+}
+
+func (j *Journey) provePage() Page {
+	p := Page{Title: "It works, and it is your code that runs", Help: "A proof runs the project's own tests or build on your checkout. It isn't repeated until something changes."}
+	if j.ran != nil {
+		p.Blocks = append(p.Blocks, List{j.ran.Proofs})
+	}
+	for _, v := range j.guide.Verify {
+		if v.NotProved != "" && (len(v.Profiles) == 0 || contains(v.Profiles, j.choices.Profile)) {
+			p.Blocks = append(p.Blocks, Note{event.Info, "Not proved: " + v.NotProved})
+		}
+	}
+	p.Question = &Question{ID: "proved", Text: "Look for something to work on?", Default: "yes", Options: []Option{{Value: "yes", Title: "go on"}}}
+	return p
+}
+
+func contains(all []string, one string) bool {
+	for _, s := range all {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}

@@ -70,7 +70,9 @@ func readHead(data []byte) (Head, bool) {
 	if len(h.Profiles) == 1 {
 		h.Profiles[0].Default = true
 	}
-	return h, h.ID != "" && h.Name != "" && h.Repo != ""
+	whole := h.ID != "" && h.Name != "" && h.Repo != "" && h.Subproject != "" && h.Summary != "" &&
+		len(h.Choose.Areas) > 0 && len(h.Profiles) > 0
+	return h, whole
 }
 
 // cutHead returns the top-level keys that a head is made of, with all that belongs to them. It

@@ -104,6 +104,9 @@ func deniedBy(name string) (Digest, bool) {
 // encode writes a decision in the one form that decode accepts.
 func encode(d Decision) ([]byte, error) {
 	d.Time = d.Time.UTC().Truncate(time.Second)
+	// JSON has no other bytes. Only a denial's place can have them, where it is for people to read.
+	d.Origin.Path = strings.ToValidUTF8(d.Origin.Path, "\ufffd")
+	d.Origin.URL = strings.ToValidUTF8(d.Origin.URL, "\ufffd")
 	data, err := json.MarshalIndent(decisionFile{Schema: decisionSchema, Decision: d}, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write a decision: %w", err)

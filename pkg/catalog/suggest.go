@@ -39,12 +39,13 @@ func suggestions(name string, entries []*Entry) []string {
 // unlike is how far two words are apart; a word that is a part of the other is near.
 func unlike(word, other string) int {
 	const (
-		longest  = 64 // The words of a person; more would only cost time.
-		shortest = 3  // Less is a part of too much.
+		longest  = 64      // Words of a person; more would only cost time.
+		shortest = 3       // Less is a part of too much.
+		far      = 1 << 20 // More than any two words of that length.
 	)
 	switch {
 	case word == "" || len(word) > longest || len(other) > longest:
-		return longest
+		return far
 	case len(word) >= shortest && strings.Contains(other, word), len(other) >= shortest && strings.Contains(word, other):
 		return 1
 	}

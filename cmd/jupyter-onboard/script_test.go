@@ -1,0 +1,110 @@
+package main
+
+import (
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo/gittest"
+)
+
+// The scripts in testdata/script are the manual of the program: each runs the real main as a command of
+// its own. Besides testscript's own commands they have
+//
+//	gitserve owner/name=folder …   serve repositories over loopback HTTP and make that the GitHub server
+//	needs program …                skip, and say so, without these programs; under CI=true fail instead
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"jupyter-onboard": main})
+}
+
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("..", "..", "testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup:               setup,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"gitserve": gitserve,
+			"needs":    needs,
+		},
+	})
+}
+
+// keyT is where a script's testing value is kept.
+type keyT struct{}
+
+// skipScript skips the script and says why.
+func skipScript(ts *testscript.TestScript, why string) {
+	t, ok := ts.Value(keyT{}).(testscript.T)
+	if !ok {
+		ts.Fatalf("the script has no testing value")
+	}
+	t.Skip(why)
+}
+
+// setup gives each script a home of its own and nothing of the person's settings.
+func setup(env *testscript.Env) error {
+	home := filepath.Join(env.WorkDir, "home")
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return err
+	}
+	env.Values[keyT{}] = env.T()
+	set := map[string]string{
+		"HOME": home, "USERPROFILE": home, "XDG_STATE_HOME": filepath.Join(home, "state"),
+		"XDG_CACHE_HOME": filepath.Join(home, "cache"), "XDG_CONFIG_HOME": filepath.Join(home, "config"),
+		"GIT_CONFIG_GLOBAL": filepath.Join(home, "gitconfig"), "GIT_CONFIG_NOSYSTEM": "1",
+		"NO_COLOR": "1", "COLUMNS": "100", "CI": "", "TERM": "dumb", "LC_ALL": "C.UTF-8",
+	}
+	for k, v := range set {
+		env.Setenv(k, v)
+	}
+	// What installs packages goes where it goes on this machine.
+	for _, kv := range os.Environ() {
+		if name, value, _ := strings.Cut(kv, "="); strings.HasPrefix(name, "PIP_") || name == "PYENV_ROOT" || name == "SSL_CERT_FILE" {
+			env.Setenv(name, value)
+		}
+	}
+	return nil
+}
+
+// gitserve serves repositories for the rest of the script.
+func gitserve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: gitserve owner/name=folder …")
+	}
+	repos := map[string]string{}
+	for _, arg := range args {
+		name, dir, ok := strings.Cut(arg, "=")
+		if !ok {
+			ts.Fatalf("gitserve %s: want owner/name=folder", arg)
+		}
+		repos[name] = ts.MkAbs(dir)
+	}
+	server := httptest.NewServer(gittest.Repos(repos))
+	ts.Defer(server.Close)
+	ts.Setenv("GITHUB_SERVER_URL", server.URL)
+}
+
+// needs says what a script can't run without.
+func needs(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: needs program …")
+	}
+	for _, program := range args {
+		if _, err := exec.LookPath(program); err == nil {
+			continue
+		}
+		if os.Getenv("CI") == "true" {
+			ts.Fatalf("%s is not installed on %s, and CI must have it", program, runtime.GOOS)
+		}
+		skipScript(ts, program+" is not installed")
+	}
+}

@@ -157,6 +157,7 @@ func importFixtures() []fixture {
 }
 
 func sourceFixtures() []fixture {
+	const guarded = "import \"" + module + "/" + guardRoom + "\"\n"
 	const write = "import (\n\t\"fmt\"\n\t\"io\"\n)\n\nfunc f(w io.Writer) { fmt.Fprintln(w) }"
 	return []fixture{
 		{
@@ -213,7 +214,11 @@ func sourceFixtures() []fixture {
 		},
 		{
 			rule: "main", room: mainRoom, name: "main.go",
-			bad: strings.Repeat("// One line more.\n", mainLines), good: "func main() {}",
+			bad: guarded + strings.Repeat("// One line more.\n", mainLines), good: guarded + "\nfunc main() { termguard.Restore() }",
+		},
+		{
+			rule: "main", room: mainRoom, name: "main.go",
+			bad: "func main() {}", good: guarded + "\nfunc main() { termguard.Restore() }",
 		},
 		{
 			rule: "main", room: mainRoom, name: "flags.go",

@@ -156,6 +156,10 @@ func checkMain(s *source, report report) {
 	}
 	if s.name != "main.go" {
 		report(s.file, "main is the one file main.go: code that is worth a file is worth a package")
+		return
+	}
+	if localName(s, module+"/"+guardRoom) == "" {
+		report(s.file, "main imports %s, or every command may wait for the terminal", guardRoom)
 	}
 	if n := strings.Count(s.text, "\n"); n > mainLines {
 		report(s.file, "%d lines, at most %d are allowed", n, mainLines)

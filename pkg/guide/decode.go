@@ -18,7 +18,6 @@ type decoder struct {
 	file     *File
 	shapes   map[reflect.Type]*shape
 	path     []place
-	depth    int
 	problems []Problem
 	patterns int
 	dropped  int
@@ -105,19 +104,15 @@ func (d *decoder) plain(n *yaml.Node) bool {
 	return false
 }
 
-// nested decodes a mapping or a sequence one level deeper.
+// nested decodes a mapping or a sequence.
 func (d *decoder) nested(n *yaml.Node, kind yaml.Kind, want string, decode func()) {
 	switch {
 	case n.Kind != kind && isNull(n):
 		d.at(n, "guide/empty", d.name()+" has no value", "leave the key out, or write "+want)
 	case n.Kind != kind:
 		d.at(n, "guide/type", fmt.Sprintf("%s wants %s, not %s", d.name(), want, kindOf(n)), "")
-	case d.depth >= MaxDepth:
-		d.at(n, "guide/depth", errDepth.Error(), "")
 	default:
-		d.depth++
 		decode()
-		d.depth--
 	}
 }
 
@@ -125,6 +120,7 @@ func (d *decoder) nested(n *yaml.Node, kind yaml.Kind, want string, decode func(
 func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 	s := d.shapes[v.Type()]
 	seen := make([]*yaml.Node, len(s.fields))
+	meant := ""
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		if !d.key(key) {
@@ -132,7 +128,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 		}
 		at, ok := s.byKey[key.Value]
 		if !ok {
-			d.unknownKey(key, s)
+			meant = d.unknownKey(key, s)
 			continue
 		}
 		f := &s.fields[at]
@@ -145,15 +141,15 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 		d.value(val, v.Field(f.index), f)
 		d.path = d.path[:len(d.path)-1]
 	}
-	d.missing(n, s, seen)
+	d.missing(n, s, seen, meant)
 }
 
-// missing notes the required keys that were not seen.
-func (d *decoder) missing(n *yaml.Node, s *shape, seen []*yaml.Node) {
+// missing notes the required keys that were not seen, but for one that a misspelt key was meant to be.
+func (d *decoder) missing(n *yaml.Node, s *shape, seen []*yaml.Node, meant string) {
 	var keys []string
 	for i := range s.fields {
-		if f := &s.fields[i]; f.required && seen[i] == nil {
-			keys = append(keys, f.key)
+		if f := &s.fields[i]; f.required && seen[i] == nil && f.key != meant {
+			keys = append(keys, strconv.Quote(f.key))
 		}
 	}
 	if len(keys) > 0 {
@@ -176,19 +172,20 @@ func (d *decoder) key(key *yaml.Node) bool {
 	return true
 }
 
-// unknownKey notes a key that the shape doesn't have.
-func (d *decoder) unknownKey(key *yaml.Node, s *shape) {
-	suggestion := ""
-	if c := nearest(key.Value, s.keys); c != "" {
-		suggestion = fmt.Sprintf("did you mean %q?", c)
-	} else if owners := d.owners(key.Value); owners != "" {
+// unknownKey notes a key that the shape doesn't have, and returns the key that was probably meant.
+func (d *decoder) unknownKey(key *yaml.Node, s *shape) string {
+	if len(d.problems) >= maxKept {
+		d.dropped++
+		return ""
+	}
+	meant := nearest(key.Value, s.keys)
+	if owners := d.owners(key.Value); meant == "" && owners != "" {
 		d.at(key, "guide/misplaced-key", fmt.Sprintf("%s has no key %q", s.noun, key.Value),
 			fmt.Sprintf("it belongs in %s", owners))
-		return
-	} else {
-		suggestion = didYouMean(key.Value, s.keys)
+		return ""
 	}
-	d.at(key, "guide/unknown-key", fmt.Sprintf("unknown key %q", cut(key.Value)), suggestion)
+	d.at(key, "guide/unknown-key", fmt.Sprintf("unknown key %q", cut(key.Value)), didYouMean(key.Value, s.keys))
+	return meant
 }
 
 // duplicate notes a key that stands twice.

@@ -56,13 +56,12 @@ func (d *decoder) parsed(n *yaml.Node, err error) {
 
 // str decodes text. What YAML reads as a number or as true must be quoted, so that 3.10 stays 3.10.
 func (d *decoder) str(n *yaml.Node, v reflect.Value, f *field) {
-	quote := fmt.Sprintf("put it in quotes: %q", cut(n.Value))
 	switch n.Tag {
 	case "!!int", "!!float":
-		d.at(n, "guide/unquoted", fmt.Sprintf("%s wants text; %s is read as a number", d.name(), cut(n.Value)), quote)
+		d.unquoted(n, f, "a number")
 		return
 	case "!!bool":
-		d.at(n, "guide/unquoted", fmt.Sprintf("%s wants text; %s is read as true or false", d.name(), cut(n.Value)), quote)
+		d.unquoted(n, f, "true or false")
 		return
 	}
 	v.SetString(n.Value)
@@ -71,6 +70,17 @@ func (d *decoder) str(n *yaml.Node, v reflect.Value, f *field) {
 		return
 	}
 	d.text(n, f)
+}
+
+// unquoted notes text that YAML reads as something else.
+func (d *decoder) unquoted(n *yaml.Node, f *field, as string) {
+	suggestion := fmt.Sprintf("put it in quotes: %q", cut(n.Value))
+	if f != nil && f.check != nil {
+		if wrong := f.check(n.Value); wrong != nil && wrong.suggestion != "" {
+			suggestion = "put text in quotes, and " + wrong.suggestion
+		}
+	}
+	d.at(n, "guide/unquoted", fmt.Sprintf("%s wants text; %s is read as %s", d.name(), cut(n.Value), as), suggestion)
 }
 
 // text checks text against what its field allows.
@@ -83,14 +93,18 @@ func (d *decoder) text(n *yaml.Node, f *field) {
 	switch {
 	case strings.TrimSpace(n.Value) == "":
 		if f == nil || !f.empty {
-			d.at(n, "guide/empty", d.name()+" is empty", "leave the key out, or write something")
+			d.at(n, "guide/empty", d.name()+" is empty", "remove it, or write something")
 		}
 	case f == nil:
 	case f.pattern:
 		d.pattern(n, f.format)
 	case f.check != nil:
 		if wrong := f.check(n.Value); wrong != nil {
-			d.at(n, wrong.id, fmt.Sprintf("%s: %q %s", d.name(), cut(n.Value), wrong.message), wrong.suggestion)
+			message := fmt.Sprintf("%q %s", cut(n.Value), wrong.message)
+			if name := d.name(); name != strconv.Quote(n.Value) {
+				message = name + ": " + message
+			}
+			d.at(n, wrong.id, message, wrong.suggestion)
 		}
 	}
 }
@@ -123,7 +137,7 @@ func (d *decoder) boolean(n *yaml.Node, v reflect.Value) {
 func (d *decoder) integer(n *yaml.Node, v reflect.Value, f *field) {
 	i, err := strconv.Atoi(n.Value)
 	if n.Style != 0 || err != nil || strconv.Itoa(i) != n.Value {
-		d.at(n, "guide/type", fmt.Sprintf("%s wants a whole number, not %q", d.name(), cut(n.Value)), "")
+		d.at(n, "guide/type", fmt.Sprintf("%s wants a whole number, not %q", d.name(), cut(n.Value)), unquote(n, err == nil))
 		return
 	}
 	switch {
@@ -140,8 +154,16 @@ func (d *decoder) integer(n *yaml.Node, v reflect.Value, f *field) {
 func (d *decoder) number(n *yaml.Node, v reflect.Value) {
 	x, err := strconv.ParseFloat(n.Value, 64)
 	if n.Style != 0 || err != nil || math.IsNaN(x) || math.IsInf(x, 0) || x < 0 {
-		d.at(n, "guide/type", fmt.Sprintf("%s wants a number, not %q", d.name(), cut(n.Value)), "")
+		d.at(n, "guide/type", fmt.Sprintf("%s wants a number, not %q", d.name(), cut(n.Value)), unquote(n, err == nil))
 		return
 	}
 	v.SetFloat(x)
+}
+
+// unquote is what to do about a number in quotes.
+func unquote(n *yaml.Node, number bool) string {
+	if number && n.Style != 0 {
+		return "remove the quotes"
+	}
+	return ""
 }

@@ -54,7 +54,7 @@ type ClaimedBy struct {
 type Unproved struct {
 	// What was not run.
 	What string `yaml:"what" json:"what" jsonschema:"required"`
-	// Why.
+	// Why it was not run.
 	Why string `yaml:"why" json:"why" jsonschema:"required"`
 }
 

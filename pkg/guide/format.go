@@ -57,7 +57,7 @@ func checkID(s string) *fault {
 	if only(s, 40, "-") && s == strings.ToLower(s) && s[0] != '-' {
 		return nil
 	}
-	f := &fault{id: "guide/bad-id", message: "is at most 40 lower-case letters, digits and hyphens"}
+	f := &fault{id: "guide/bad-id", message: "is not an id: at most 40 lower-case letters, digits and hyphens"}
 	plain := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':

@@ -35,7 +35,7 @@ func checkZone(s string) *fault {
 		return nil
 	}
 	f := &fault{id: "guide/bad-zone", message: "is not an IANA time zone", suggestion: "write it as America/Los_Angeles"}
-	if zone := nearest(s, strings.Fields(zoneNames)); zone != "" {
+	if zone := nearest(s, strings.Fields(zoneNames)); len(s) > 4 && zone != "" {
 		f.suggestion = fmt.Sprintf("did you mean %q?", zone)
 	}
 	return f

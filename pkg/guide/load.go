@@ -77,27 +77,43 @@ func decodeFile(f *File, v reflect.Value) (*decoder, error) {
 func parse(data []byte) (*yaml.Node, *Problem) {
 	loader, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithPlugin(limits{}))
 	if err != nil {
-		return nil, syntaxProblem(err)
+		return nil, syntaxProblem(err, data)
 	}
 	var doc, second yaml.Node
 	err = loader.Load(&doc)
-	if errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0 {
+	if errors.Is(err, io.EOF) || err == nil && (len(doc.Content) == 0 || isNull(doc.Content[0])) {
 		return nil, &Problem{ID: "guide/empty", Message: "the file holds no guide"}
 	}
 	if err != nil {
-		return nil, syntaxProblem(err)
+		return nil, syntaxProblem(err, data)
 	}
 	switch err := loader.Load(&second); {
 	case errors.Is(err, io.EOF):
-		return doc.Content[0], nil
+		return doc.Content[0], checkDepth(doc.Content[0], 0)
 	case err != nil:
-		return nil, syntaxProblem(err)
+		return nil, syntaxProblem(err, data)
 	}
 	return nil, &Problem{
 		ID: "guide/documents", Line: second.Line, Col: second.Column,
 		Message:    "a second document begins here",
 		Suggestion: "a file holds one guide: remove the ---",
 	}
+}
+
+// checkDepth refuses lists and mappings that are nested too deep, wherever they stand.
+func checkDepth(n *yaml.Node, depth int) *Problem {
+	if n.Kind == yaml.ScalarNode || n.Kind == yaml.AliasNode {
+		return nil
+	}
+	if depth == MaxDepth {
+		return &Problem{ID: "guide/depth", Line: n.Line, Col: n.Column, Message: errDepth.Error()}
+	}
+	for _, c := range n.Content {
+		if p := checkDepth(c, depth+1); p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 // checkSchema refuses a file of another version of the format, of which nothing else would make sense.

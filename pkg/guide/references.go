@@ -41,10 +41,10 @@ func (v *validator) references() {
 	}
 }
 
-// refs checks a list of names. An empty list would mean nothing, or everything: it is refused.
+// refs checks a list of names. An empty list is refused, since it could mean nothing or everything.
 func (v *validator) refs(path, noun string, names []string, known map[string]bool) {
 	if names != nil && len(names) == 0 {
-		v.note(path, "guide/empty", fmt.Sprintf("a list of names is empty; left out, it means every %s", noun), "remove the key")
+		v.note(path, "guide/empty", "the list is empty", "remove the key")
 	}
 	for i, name := range names {
 		at := fmt.Sprintf("%s[%d]", path, i)

@@ -15,7 +15,7 @@ const (
 	// MaxSteps is how many steps a guide may have.
 	MaxSteps = 100
 	// maxMarks bounds the characters that can make the parser create something, and with them its memory.
-	maxMarks = 20_000
+	maxMarks = 16_000
 )
 
 // checkText refuses bytes that no guide holds, before anything parses them.
@@ -30,22 +30,21 @@ func checkText(f *File) *Problem {
 	if p := checkEncoding(data); p != nil {
 		return p
 	}
-	line, col, marks := 1, 0, 0
+	marks := 0
 	for i := 0; i < len(data); {
-		r, n := rune(data[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRune(data[i:])
+		c := data[i]
+		if c >= ' ' && c < 0x7F || c == '\n' || c == '\t' {
+			if isMark(c) {
+				marks++
+			}
+			i++
+			continue
 		}
-		col++
+		r, n := utf8.DecodeRune(data[i:])
 		if p := checkRune(r, n, data[i:]); p != nil {
-			p.Line, p.Col = line, col
+			p.Line = 1 + bytes.Count(data[:i], []byte("\n"))
+			p.Col = 1 + utf8.RuneCount(data[bytes.LastIndexByte(data[:i], '\n')+1:i])
 			return p
-		}
-		if r < utf8.RuneSelf && isMark(byte(r)) {
-			marks++
-		}
-		if r == '\n' {
-			line, col = line+1, 0
 		}
 		i += n
 	}
@@ -102,7 +101,7 @@ func checkRune(r rune, size int, rest []byte) *Problem {
 // isMark reports whether the byte can begin a token of YAML.
 func isMark(b byte) bool {
 	switch b {
-	case '\n', ',', '[', ']', '{', '}', '?', '"', '\'', '#', '&', '*', '!':
+	case '\n', ',', '[', ']', '{', '}', '?', '"', '\'', '#', '&', '*', '!', ':':
 		return true
 	default:
 		return false

@@ -46,7 +46,11 @@ func (v *validator) stepNeeds() {
 			v.note(path, "guide/dangling-need", fmt.Sprintf("there is no step %q", cut(need)), suggestion)
 		}
 	}
-	if circle := v.circle(); len(circle) > 0 {
+	switch circle := v.circle(); len(circle) {
+	case 0:
+	case 1:
+		v.note(fmt.Sprintf("steps[%d].needs", circle[0]), "guide/cycle", fmt.Sprintf("step %q needs itself", ids[circle[0]]), "")
+	default:
 		path := fmt.Sprintf("steps[%d].needs", circle[0])
 		names := make([]string, 0, len(circle)+1)
 		for _, i := range append(circle, circle[0]) {

@@ -150,6 +150,10 @@ func (g *Git) cloneInto(ctx context.Context, s *stage, opts Options, progress fu
 	if err != nil {
 		return CloneResult{}, err
 	}
+	if head.Commit == "" {
+		// A sign-in page in place of the server looks like this, too.
+		return CloneResult{}, &GitError{Command: "clone", Reason: ReasonEmpty, Message: "the repository has no commits, or what answered is no git server"}
+	}
 	result.Commit, result.Branch = head.Commit, head.Branch
 	result.Bytes, result.Objects = measurePacks(s.repo)
 	return result, nil

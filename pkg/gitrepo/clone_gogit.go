@@ -8,6 +8,8 @@ import (
 	gogit "github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/transport"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 // cloneWithGoGit clones without the git program. go-git can't leave file
@@ -53,10 +55,12 @@ func goGitError(err error, messages string) error {
 	switch {
 	case errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrAuthorizationFailed):
 		reason = ReasonSignIn
+	case errors.Is(err, transport.ErrEmptyRemoteRepository):
+		reason = ReasonEmpty
 	case errors.Is(err, transport.ErrRepositoryNotFound):
 		reason = ReasonNotFound
 	case errors.Is(err, plumbing.ErrReferenceNotFound), errors.As(err, new(gogit.NoMatchingRefSpecError)):
 		reason = ReasonNoBranch
 	}
-	return fmt.Errorf("go-git: %w", errors.Join(&GitError{Command: "clone", Code: 1, Reason: reason, Message: err.Error()}))
+	return &GitError{Command: "clone", Code: 1, Reason: reason, Message: system.Redact(err.Error())}
 }

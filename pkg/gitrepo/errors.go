@@ -19,6 +19,7 @@ const (
 	ReasonSignIn    Reason = "sign-in"   // credentials are asked for or refused
 	ReasonNotFound  Reason = "not-found" // the server has no such repository
 	ReasonNoBranch  Reason = "no-branch" // the repository has no such branch
+	ReasonEmpty     Reason = "empty"     // nothing came: no commits, or no git server
 	ReasonDisk      Reason = "disk"      // no space, quota, or read-only
 	ReasonProtocol  Reason = "protocol"  // an address of a kind that isn't allowed
 	ReasonOwner     Reason = "owner"     // the folder belongs to someone else

@@ -3,6 +3,7 @@ package gittest
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -83,9 +84,23 @@ func (r *Repo) Git(args ...string) string {
 	return out
 }
 
+// Feed is Git with something on the standard input.
+func (r *Repo) Feed(input string, args ...string) string {
+	r.tb.Helper()
+	out, err := r.run(strings.NewReader(input), args)
+	if err != nil {
+		r.tb.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return out
+}
+
 // Try is Git for a command that may fail; the output then includes the messages.
 func (r *Repo) Try(args ...string) (string, error) {
 	r.tb.Helper()
+	return r.run(nil, args)
+}
+
+func (r *Repo) run(input io.Reader, args []string) (string, error) {
 	// Each commit is a minute after the one before, so that hashes are the same
 	// in every run.
 	date := fmt.Sprintf("2026-01-01T%02d:%02d:00Z", r.commits/60, r.commits%60)
@@ -93,6 +108,7 @@ func (r *Repo) Try(args ...string) (string, error) {
 	_, err := system.Machine{}.Run(r.tb.Context(), system.Command{
 		Argv:   append([]string{"git"}, args...),
 		Dir:    r.Dir,
+		Stdin:  input,
 		Env:    slices.Concat(r.env, []string{"GIT_AUTHOR_DATE=" + date, "GIT_COMMITTER_DATE=" + date}),
 		Stdout: &out,
 		Stderr: &out,

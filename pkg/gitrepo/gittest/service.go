@@ -3,6 +3,7 @@ package gittest
 import (
 	"bytes"
 	"io"
+	"log"
 	"net/http"
 	"net/http/cgi"
 	"os"
@@ -109,6 +110,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Dir:    os.TempDir(),
 		Env:    s.environ(dir, rest),
 		Stderr: io.Discard,
+		Logger: log.New(io.Discard, "", 0),
 	}
 	backend.ServeHTTP(&counter{ResponseWriter: w, service: s}, r)
 }

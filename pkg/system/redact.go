@@ -110,27 +110,28 @@ func endsParameter(r rune) bool {
 	return r <= ' ' || strings.ContainsRune("&;#\"'<>`", r)
 }
 
-// redactHeader masks what follows Authorization: and its scheme.
+// redactHeader masks what follows Authorization: up to the end of the line.
 func redactHeader(s string) string {
 	const name = "authorization:"
+	lower := asciiLower(s)
 	var b strings.Builder
+	from := 0
 	for {
-		i := strings.Index(asciiLower(s), name)
+		i := strings.Index(lower[from:], name)
 		if i < 0 {
-			b.WriteString(s)
+			b.WriteString(s[from:])
 			return b.String()
 		}
-		i += len(name)
-		b.WriteString(s[:i])
-		s = s[i:]
-		end := strings.IndexAny(s, "\r\n\"'")
+		start := from + i + len(name)
+		b.WriteString(s[from:start])
+		end := strings.IndexAny(s[start:], "\r\n\"'")
 		if end < 0 {
-			end = len(s)
+			end = len(s) - start
 		}
-		if strings.TrimSpace(s[:end]) != "" {
+		if strings.TrimSpace(s[start:start+end]) != "" {
 			b.WriteString(" " + Mask)
 		}
-		s = s[end:]
+		from = start + end
 	}
 }
 

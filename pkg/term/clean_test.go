@@ -42,6 +42,7 @@ func TestClean(t *testing.T) {
 		{"CR LF", "a\r\nb\r\r\nc", "a\nb\nc"},
 		{"CR LF parted by a sequence", "a\r\x1b[0m\nb", "a\nb"},
 		{"CR", "a\rb\r", "a<U+000D>b<U+000D>"},
+		{"many CRs", strings.Repeat("\r", 300) + "\n", strings.Repeat("<U+000D>", 256) + "\n"},
 		{"controls", "\x00\a\b\v\f\x7f\u0085", "<U+0000><U+0007><U+0008><U+000B><U+000C><U+007F><U+0085>"},
 		{"bidi", "\u202e\u2066\u200f\u061c", "<U+202E><U+2066><U+200F><U+061C>"},
 		{"invisible", "\u200b\u2060\ufeff\u3164", "<U+200B><U+2060><U+FEFF><U+3164>"},

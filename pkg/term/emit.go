@@ -4,6 +4,9 @@ package term
 // longest standard emoji stay below it.
 const maxMarks = 8
 
+// maxReturns is how many CRs in a row are kept back to see whether a newline follows.
+const maxReturns = 256
+
 // line is what the cleaner knows of the line under way.
 type line struct {
 	prev    rune // the character written last
@@ -43,6 +46,9 @@ func (c *cleaner) ascii(dst, text []byte) []byte {
 // carriageReturn starts a new line in a step's output, and waits for a newline in a text.
 func (c *cleaner) carriageReturn(dst []byte) []byte {
 	if c.mode == ModeText {
+		if c.returns == maxReturns {
+			dst = c.showReturns(dst)
+		}
 		c.returns++
 		return dst
 	}

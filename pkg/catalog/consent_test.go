@@ -67,10 +67,7 @@ func TestConsent(t *testing.T) {
 				must(t, err)
 				return
 			}
-			var no *catalog.NotTrustedError
-			if !errors.As(err, &no) {
-				t.Fatalf("%v, want a NotTrustedError", err)
-			}
+			isA[*catalog.NotTrustedError](t, err)
 			mentions(t, err, tt.no, e.Digest().String(), "--trust "+e.Digest().String())
 		})
 	}
@@ -88,7 +85,7 @@ func TestConsentHasATimeLimit(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 		defer cancel()
 		r, w := io.Pipe()
-		defer w.Close() //nolint:errcheck // A pipe's end is closed without errors.
+		defer w.Close()
 		start := time.Now()
 		err := e.Consent(ctx, catalog.Terminal{Interactive: true}, r)
 		mentions(t, err, "nobody answered in time", e.Digest().String())

@@ -1,7 +1,6 @@
 package catalog_test
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,12 +54,12 @@ func TestFind(t *testing.T) {
 		t.Run(strings.ReplaceAll(name, "/", "_"), func(t *testing.T) {
 			t.Parallel()
 			e, err := c.Find(t.Context(), name)
-			var missing *catalog.NotFoundError
-			switch {
-			case want == "" && !errors.As(err, &missing):
-				t.Errorf("%v, %v; want a NotFoundError", e, err)
-			case want != "" && (err != nil || e.Head().ID != want):
-				t.Errorf("%v, %v; want %s", e, err, want)
+			if want == "" {
+				isA[*catalog.NotFoundError](t, err)
+				return
+			}
+			if must(t, err); e.Head().ID != want {
+				t.Errorf("found %s, want %s", e.Head().ID, want)
 			}
 		})
 	}
@@ -86,10 +85,7 @@ func TestFindSuggests(t *testing.T) {
 		{strings.Repeat("nbformat", 1000), []string{}},
 	} {
 		_, err := c.Find(t.Context(), tt.name)
-		var missing *catalog.NotFoundError
-		if !errors.As(err, &missing) {
-			t.Fatalf("find %s: %v, want a NotFoundError", tt.name, err)
-		}
+		missing := as[*catalog.NotFoundError](t, err)
 		if diff := cmp.Diff(tt.want, missing.Suggestions); diff != "" {
 			t.Errorf("suggestions for %.20s (-want +got):\n%s", tt.name, diff)
 		}
@@ -136,10 +132,7 @@ func TestFindTakesTheFolderFirst(t *testing.T) {
 		}
 	}
 	_, err := c.Find(t.Context(), "nbclient")
-	var bad *guide.Error
-	if !errors.As(err, &bad) {
-		t.Errorf("find nbclient: %v, want the folder's broken guide, not the binary's", err)
-	}
+	isA[*guide.Error](t, err) // It is the folder's; the binary's is valid.
 	_, err = c.Find(t.Context(), "jupyter/nbclient")
 	mentions(t, err, "no guide is called", "one can't be read")
 }

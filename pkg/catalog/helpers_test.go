@@ -68,23 +68,23 @@ func embedded(ids ...string) fstest.MapFS {
 }
 
 // write makes a file, and the folders above it.
-func write(t *testing.T, path, text string) string {
-	t.Helper()
+func write(tb testing.TB, path, text string) string {
+	tb.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return path
 }
 
 // folder is a temporary folder by its canonical path.
-func folder(t *testing.T) string {
-	t.Helper()
-	dir, err := filepath.EvalSymlinks(t.TempDir())
+func folder(tb testing.TB) string {
+	tb.Helper()
+	dir, err := filepath.EvalSymlinks(tb.TempDir())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return dir
 }
@@ -97,11 +97,11 @@ func link(t *testing.T, target, path string) {
 }
 
 // fromFile reads a guide that must be readable.
-func fromFile(t *testing.T, path string) *catalog.Entry {
-	t.Helper()
+func fromFile(tb testing.TB, path string) *catalog.Entry {
+	tb.Helper()
 	e, err := catalog.FromFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return e
 }
@@ -117,10 +117,10 @@ func check(t *testing.T, trust *catalog.Trust, e *catalog.Entry, want catalog.St
 }
 
 // must fails the test on an error.
-func must(t *testing.T, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -218,4 +218,20 @@ func checkStoreName(name string) error {
 		return errors.New("a store can't have a file called " + name)
 	}
 	return nil
+}
+
+// isA fails the test unless the error has a part of type E.
+func isA[E error](t *testing.T, err error) {
+	t.Helper()
+	_ = as[E](t, err)
+}
+
+// as returns the error's part of type E, which it must have.
+func as[E error](t *testing.T, err error) E {
+	t.Helper()
+	e, ok := errors.AsType[E](err)
+	if !ok {
+		t.Fatalf("%v (%T), want a %T", err, err, e)
+	}
+	return e
 }

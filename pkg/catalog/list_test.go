@@ -169,10 +169,7 @@ func TestFolderHidesTheBinary(t *testing.T) {
 		t.Fatalf("problems %v, want one for nbclient, which hides", problems)
 	}
 	mentions(t, problems[0], "nbclient.yaml:", "isn't used in its place")
-	var bad *guide.Error
-	if !errors.As(problems[0], &bad) {
-		t.Errorf("problem %T doesn't hold the guide's error", problems[0].Err)
-	}
+	isA[*guide.Error](t, problems[0])
 }
 
 func TestAbsentFolderIsAProblem(t *testing.T) {
@@ -184,10 +181,7 @@ func TestAbsentFolderIsAProblem(t *testing.T) {
 	}
 	for _, name := range []string{"nbformat", "jupyter/nbformat", "other"} {
 		_, err := c.Find(t.Context(), name)
-		var bad *catalog.FolderError
-		if !errors.As(err, &bad) {
-			t.Errorf("find %s: %v, want a FolderError: who has a folder must not get another guide unawares", name, err)
-		}
+		isA[*catalog.FolderError](t, err) // Who has a folder must not get another guide unawares.
 	}
 }
 

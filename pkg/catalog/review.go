@@ -185,10 +185,9 @@ func (r *Review) tools(g *guide.Guide) {
 	for i := range g.Requires {
 		t := &g.Requires[i]
 		place, owner := fmt.Sprintf("requires[%d]", i), "tool "+t.Tool
+		r.arg(place+".tool", owner, OnDoctor, t.Tool) // It is asked for its version.
 		if t.Detect != nil {
 			r.args(place+".detect.command", owner, OnDoctor, t.Detect.Command, "")
-		} else {
-			r.arg(place+".tool", owner, OnDoctor, t.Tool)
 		}
 		if t.Provide != nil {
 			r.arg(place+".provide.pip", owner, OnSetup, t.Provide.Pip)

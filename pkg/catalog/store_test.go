@@ -78,36 +78,41 @@ func TestSpoiltStoreGrantsNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			trust, store := newTrust()
-			e := fromFile(t, write(t, filepath.Join(folder(t), "g.yaml"), guideText("nbformat", "jupyter/nbformat")))
+			e := someEntry(t)
 			must(t, trust.Approve(e))
 			file := store.names("")[0]
-			good := bytes.Clone(store.files[file])
-			bad := spoil(bytes.Clone(good))
-			if bytes.Equal(good, bad) {
+			bad := spoil(bytes.Clone(store.files[file]))
+			if bytes.Equal(store.files[file], bad) {
 				t.Fatal("the case spoils nothing")
 			}
 			store.files[file] = bad
-
-			check(t, trust, e, catalog.Unknown)
-			v := trust.Check(e)
-			if len(v.Notices) != 1 || v.Notices[0].Name != file || v.Notices[0].Newer != strings.Contains(name, "newer") {
-				t.Errorf("notices %v, want one about %s", v.Notices, file)
-			}
-			list, notices, err := trust.List()
-			if err != nil || len(list) != 0 || len(notices) != 1 {
-				t.Errorf("list %v, notices %v, error %v; want one notice", list, notices, err)
-			}
-			if !bytes.Equal(store.files[file], bad) || len(store.names("")) != 1 {
-				t.Error("looking changed the store")
-			}
-
-			must(t, trust.Approve(e)) // A person may decide anew; what was there is kept.
-			check(t, trust, e, catalog.Trusted)
-			kept := store.names("kept-")
-			if len(kept) != 1 || !bytes.Equal(store.files[kept[0]], bad) {
-				t.Errorf("kept %q, want the spoilt file", kept)
-			}
+			checkSpoilt(t, trust, store, e, file, strings.Contains(name, "newer"))
 		})
+	}
+}
+
+// checkSpoilt holds that the spoilt file grants nothing, is told, and is kept when a person decides anew.
+func checkSpoilt(t *testing.T, trust *catalog.Trust, store *memory, e *catalog.Entry, file string, newer bool) {
+	t.Helper()
+	bad := store.files[file]
+	check(t, trust, e, catalog.Unknown)
+	v := trust.Check(e)
+	if len(v.Notices) != 1 || v.Notices[0].Name != file || v.Notices[0].Newer != newer {
+		t.Errorf("notices %v, want one about %s", v.Notices, file)
+	}
+	list, notices, err := trust.List()
+	if err != nil || len(list) != 0 || len(notices) != 1 {
+		t.Errorf("list %v, notices %v, error %v; want one notice", list, notices, err)
+	}
+	if !bytes.Equal(store.files[file], bad) || len(store.names("")) != 1 {
+		t.Error("looking changed the store")
+	}
+
+	must(t, trust.Approve(e))
+	check(t, trust, e, catalog.Trusted)
+	kept := store.names("kept-")
+	if len(kept) != 1 || !bytes.Equal(store.files[kept[0]], bad) {
+		t.Errorf("kept %q, want the spoilt file", kept)
 	}
 }
 

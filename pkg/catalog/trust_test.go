@@ -49,13 +49,8 @@ func TestApproveDenyRevoke(t *testing.T) {
 	must(t, trust.Deny(e))
 	must(t, trust.Deny(e))
 	check(t, trust, e, catalog.Denied)
-	var denied *catalog.DeniedError
-	for what, err := range map[string]error{
-		"approve": trust.Approve(e), "approve by digest": trust.ApproveDigest(e, e.Digest().String()), "admit": trust.Admit(e),
-	} {
-		if !errors.As(err, &denied) {
-			t.Errorf("%s what was denied: %v, want a DeniedError", what, err)
-		}
+	for _, err := range []error{trust.Approve(e), trust.ApproveDigest(e, e.Digest().String()), trust.Admit(e)} {
+		isA[*catalog.DeniedError](t, err)
 		mentions(t, err, "denied on 2026-11-23", "trust revoke "+e.Digest().String())
 	}
 	check(t, trust, e, catalog.Denied)
@@ -102,11 +97,7 @@ func TestApproveDigest(t *testing.T) {
 		wrong, "", "sha256:", e.Digest().Hex(), right[:len(right)-1], right + "0", " " + right, "SHA256" + right[6:], "sha512:" + e.Digest().Hex(), "yes", "*",
 	} {
 		err := trust.ApproveDigest(e, named)
-		var bad *catalog.DigestError
-		if !errors.As(err, &bad) {
-			t.Errorf("approve by %q: %v, want a DigestError", named, err)
-			continue
-		}
+		isA[*catalog.DigestError](t, err)
 		mentions(t, err, right, path)
 		if named == wrong {
 			mentions(t, err, "has the digest "+right+", not "+wrong)
@@ -132,9 +123,8 @@ func TestNotTrustedError(t *testing.T) {
 	path := write(t, filepath.Join(folder(t), "it's a guide.yaml"), guideText("nbformat", "jupyter/nbformat"))
 	e := fromFile(t, path)
 	err := trust.Admit(e)
-	var bad *catalog.NotTrustedError
-	if !errors.As(err, &bad) || bad.Digest != e.Digest() || bad.Origin != e.Origin() {
-		t.Fatalf("%v, want a NotTrustedError with digest and origin", err)
+	if bad := as[*catalog.NotTrustedError](t, err); bad.Digest != e.Digest() || bad.Origin != e.Origin() {
+		t.Errorf("%v, want digest and origin of the guide", bad)
 	}
 	mentions(t, err, path, "is not approved: nobody has approved these bytes", "nothing of it was run",
 		`it'\''s a guide.yaml'`+"`", "--trust "+e.Digest().String())
@@ -223,50 +213,78 @@ func TestRevokeByPlace(t *testing.T) {
 	}
 }
 
-func TestStoreFailures(t *testing.T) {
+// failing is a store's failure of one operation on the files that begin with prefix.
+func failing(op, prefix string) func(op, name string) error {
+	return func(o, name string) error {
+		if o == op && strings.HasPrefix(name, prefix) {
+			return errors.New("input/output error")
+		}
+		return nil
+	}
+}
+
+// What can't be read grants nothing, and every failure is told.
+func TestStoreThatCannotBeRead(t *testing.T) {
 	t.Parallel()
-	broken := errors.New("input/output error")
-	e := fromFile(t, write(t, filepath.Join(folder(t), "g.yaml"), guideText("nbformat", "jupyter/nbformat")))
-	for _, tt := range []struct{ op, prefix string }{
-		{"read", ""}, {"read", "approved-"}, {"read", "denied-"}, {"names", ""}, {"write", ""}, {"remove", ""},
-	} {
-		t.Run(tt.op+" "+tt.prefix, func(t *testing.T) {
-			t.Parallel()
-			trust, store := newTrust()
-			fail := func(op, name string) error {
-				if op == tt.op && strings.HasPrefix(name, tt.prefix) {
-					return broken
-				}
-				return nil
-			}
-			if tt.op == "write" {
-				store.fail = fail
-				mentions(t, trust.Approve(e), "input/output error")
-				mentions(t, trust.Deny(e), "input/output error")
-				check(t, trust, e, catalog.Unknown)
-				return
-			}
-			must(t, trust.Approve(e))
-			store.fail = fail
-			if tt.op == "remove" {
-				_, err := trust.Revoke(e.Digest().String())
-				mentions(t, err, "input/output error")
-			}
-			v := trust.Check(e)
-			readable := tt.op != "read"
-			if (v.State == catalog.Trusted) != readable {
-				t.Errorf("%s with %v", v.State, v.Notices)
-			}
-			if !readable {
-				mentions(t, trust.Admit(e), "input/output error")
-			}
-			if tt.op == "names" {
-				_, _, err := trust.List()
-				mentions(t, err, "input/output error")
-				_, err = trust.Revoke("x")
-				mentions(t, err, "input/output error")
-			}
-		})
+	e := someEntry(t)
+	for _, prefix := range []string{"", "approved-", "denied-"} {
+		trust, store := newTrust()
+		must(t, trust.Approve(e))
+		store.fail = failing("read", prefix)
+		check(t, trust, e, catalog.Unknown)
+		mentions(t, trust.Admit(e), "input/output error", "--trust")
+		mentions(t, trust.Approve(e), "input/output error")
+		if prefix != "approved-" {
+			mentions(t, trust.Deny(e), "input/output error")
+		}
+	}
+}
+
+func TestStoreThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	e := someEntry(t)
+	trust, store := newTrust()
+	store.fail = failing("write", "")
+	mentions(t, trust.Approve(e), "input/output error", e.Origin().Path)
+	mentions(t, trust.Deny(e), "input/output error")
+	check(t, trust, e, catalog.Unknown)
+
+	store.fail = nil
+	must(t, trust.Approve(e))
+	name := store.names("approved-")[0]
+	must(t, store.Write(name, []byte("spoilt")))
+	store.fail = failing("write", "kept-")
+	mentions(t, trust.Approve(e), "aside", "input/output error")
+	if string(store.files[name]) != "spoilt" {
+		t.Error("a spoilt file was overwritten though it could not be kept")
+	}
+}
+
+func TestStoreThatCannotBeListed(t *testing.T) {
+	t.Parallel()
+	e := someEntry(t)
+	trust, store := newTrust()
+	must(t, trust.Approve(e))
+	store.fail = failing("names", "")
+	check(t, trust, e, catalog.Trusted) // Its own two files say all that counts.
+	_, _, err := trust.List()
+	mentions(t, err, "input/output error")
+	_, err = trust.Revoke(e.Digest().String())
+	mentions(t, err, "input/output error")
+}
+
+// If revoking ends half-way, nothing is trusted because its denial is gone.
+func TestRevokeHalfWay(t *testing.T) {
+	t.Parallel()
+	e := someEntry(t)
+	for _, prefix := range []string{"approved-", "denied-"} {
+		trust, store := newTrust()
+		must(t, trust.Approve(e))
+		must(t, trust.Deny(e))
+		store.fail = failing("remove", prefix)
+		_, err := trust.Revoke(e.Digest().String())
+		mentions(t, err, "input/output error")
+		check(t, trust, e, catalog.Denied)
 	}
 }
 

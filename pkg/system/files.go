@@ -143,8 +143,9 @@ func trimDrive(p string) string {
 	return p
 }
 
-// Packages identifies what is installed in a folder of packages (a glob pattern): the names and times of its
-// entries that say what is installed and what is put on the path.
+// Packages identifies what can be imported from a folder of packages (a glob pattern): the names of its
+// entries, and the times of those that say what is installed and what is put on the path. What Python
+// itself caches there doesn't count.
 func (Files) Packages(site string) (string, error) {
 	sites, err := filepath.Glob(site)
 	if err != nil {
@@ -157,25 +158,34 @@ func (Files) Packages(site string) (string, error) {
 			return "", err
 		}
 		for _, e := range entries {
-			if !strings.HasSuffix(e.Name(), ".dist-info") && !strings.HasSuffix(e.Name(), ".pth") {
-				continue
-			}
-			info, err := e.Info()
-			if err != nil {
-				if os.IsNotExist(err) {
-					continue
-				}
+			if err := describeEntry(h, e); err != nil {
 				return "", err
 			}
-			fmt.Fprintf(h, "%q %d %d\n", e.Name(), info.ModTime().UnixNano(), sizeOf(info))
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16]), nil
 }
 
-func sizeOf(info fs.FileInfo) int64 {
-	if info.Mode().IsRegular() {
-		return info.Size()
+func describeEntry(w io.Writer, e fs.DirEntry) error {
+	if e.Name() == "__pycache__" {
+		return nil
 	}
-	return 0
+	if e.IsDir() && !strings.HasSuffix(e.Name(), ".dist-info") {
+		// Its time changes when Python caches what it compiles in it.
+		fmt.Fprintf(w, "%q\n", e.Name())
+		return nil
+	}
+	info, err := e.Info()
+	switch {
+	case os.IsNotExist(err):
+		return nil
+	case err != nil:
+		return err
+	}
+	size := int64(0)
+	if info.Mode().IsRegular() {
+		size = info.Size()
+	}
+	fmt.Fprintf(w, "%q %d %d\n", e.Name(), info.ModTime().UnixNano(), size)
+	return nil
 }

@@ -1,6 +1,8 @@
 // Command gitserve serves bare repositories over loopback HTTP as GitHub does, partial clones
 // included, so that set-ups of real repositories can be run and measured without GitHub.
 //
+// GET /-/stats tells how many bytes of repositories were sent so far.
+//
 //	go run ./pkg/gitrepo/gittest/gitserve -listen 127.0.0.1:8741 jupyter/nbformat=/path/to/nbformat.git
 package main
 
@@ -46,6 +48,12 @@ func serve() error {
 		return fmt.Errorf("%s is no loopback address", l.Addr())
 	}
 	fmt.Printf("http://%s\n", l.Addr())
-	server := &http.Server{Handler: gittest.Repos(roots), ReadHeaderTimeout: 10 * time.Second}
+	service := gittest.Repos(roots)
+	mux := http.NewServeMux()
+	mux.Handle("/", service)
+	mux.HandleFunc("GET /-/stats", func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintln(w, service.Stats().Sent)
+	})
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	return server.Serve(l)
 }

@@ -104,7 +104,7 @@ func (a *app) say(level event.Level, text string) {
 // engine is the machine for one command. XDG variables are read from the process's environment.
 func (a *app) engine(cmd *cobra.Command) *engine.Engine {
 	return &engine.Engine{
-		Environ: a.process.Environ, StateDir: a.directory("XDG_STATE_HOME", xdg.StateHome),
+		Environ: a.process.Environ, StateDir: a.directory("XDG_STATE_HOME", stateHome()),
 		CacheDir: a.directory("XDG_CACHE_HOME", xdg.CacheHome), Server: a.server(),
 		Command: cmd.CommandPath() + " " + strings.Join(cmd.Flags().Args(), " "),
 		Notice:  func(text string) { a.say(event.Warning, text) },
@@ -168,3 +168,9 @@ func (a *app) run(f func(ctx context.Context, cmd *cobra.Command, args []string)
 
 // outIsTerminal reports whether people read standard output as it comes.
 func (a *app) outIsTerminal() bool { return xterm.IsTerminal(int(a.process.Out.Fd())) }
+
+// inIsTerminal reports whether a person types standard input.
+func (a *app) inIsTerminal() bool { return xterm.IsTerminal(int(a.process.In.Fd())) }
+
+// stateHome is the person's folder for state where no variable says another.
+func stateHome() string { return xdg.StateHome }

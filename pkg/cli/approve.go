@@ -1,26 +1,102 @@
 package cli
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 )
 
-// approve passes guides that came with the binary; any other must have been approved byte for byte.
-func (a *app) approve(t *target, digest string) error {
-	origin := t.entry.Origin()
-	if origin.Kind == catalog.Embedded {
-		return nil
+// trust is what the person decided about guides that didn't come with the binary.
+func (a *app) trust() *catalog.Trust {
+	dir := filepath.Join(a.directory("XDG_STATE_HOME", stateHome()), "trust")
+	return catalog.NewTrust(trustStore{dir}, nil)
+}
+
+// approve lets a guide pass that came with the binary or was approved byte for byte: earlier, by
+// --trust with its digest, or now by a person who has seen all of it.
+func (a *app) approve(ctx context.Context, entry *catalog.Entry, folder, digest string) error {
+	trust := a.trust()
+	if digest != "" {
+		return trust.ApproveDigest(entry, digest)
 	}
-	approved, err := catalog.ParseDigest(digest)
-	if digest != "" && err != nil {
-		return &problem{code: exitUsage, message: "--trust takes sha256: and 64 hexadecimal digits.", observed: digest, expected: "the digest of the guide's bytes", next: a.helpCommand()}
+	err := trust.Admit(entry)
+	var unknown *catalog.NotTrustedError
+	if !errors.As(err, &unknown) || a.catalogTerminal().Refusal() != "" || a.flags.json {
+		return err
 	}
-	if digest != "" && approved == t.entry.Digest() {
-		return nil
+	if err := a.review(entry, folder); err != nil {
+		return err
 	}
-	return &problem{
-		code: exitGuide, message: "This guide didn't come with the program, and isn't approved.",
-		observed: origin.String() + ", " + t.entry.Digest().String(),
-		expected: "an approval of exactly these bytes: its steps run commands on this machine",
-		next:     "read the file, then the same command with --trust " + t.entry.Digest().String(),
+	if err := a.consent(ctx, entry); err != nil {
+		return err
 	}
+	return trust.Approve(entry)
+}
+
+// catalogTerminal says whether a person can be asked.
+func (a *app) catalogTerminal() catalog.Terminal {
+	return catalog.Terminal{
+		Interactive: a.inIsTerminal() && a.outIsTerminal(),
+		CI:          a.getenv("CI") != "" && a.getenv("CI") != "false",
+		Term:        a.getenv("TERM"),
+	}
+}
+
+// review shows every byte of the guide and everything of it that runs.
+func (a *app) review(entry *catalog.Entry, folder string) error {
+	r, err := entry.Review(folder)
+	if err != nil {
+		return err
+	}
+	a.prose().Review(reviewPage(r))
+	return nil
+}
+
+// consent asks for the word yes. The answer is read from the same reader as all other answers, so that
+// nothing typed ahead is taken for it by accident and nothing is lost after it.
+func (a *app) consent(ctx context.Context, entry *catalog.Entry) error {
+	a.prose().Prompt("Approve exactly these bytes? Type yes, anything else is a no")
+	return entry.Consent(ctx, a.catalogTerminal(), a.reader())
+}
+
+// explainTrust turns refusals of trust into problems.
+func explainTrust(err error) *problem {
+	var unknown *catalog.NotTrustedError
+	var denied *catalog.DeniedError
+	var digest *catalog.DigestError
+	switch {
+	case errors.As(err, &unknown):
+		return &problem{
+			code: exitGuide, message: "This guide isn't approved, and nothing of it has run.",
+			observed: unknown.Error(), expected: "an approval of exactly these bytes, " + unknown.Digest.String(),
+			next: "jupyter-onboard trust " + unknown.Origin.Path + ", or the same command with --trust " + unknown.Digest.String(),
+		}
+	case errors.As(err, &denied):
+		return &problem{
+			code: exitGuide, message: "You have refused this guide.", observed: denied.Error(), expected: "no refusal",
+			next: "jupyter-onboard trust revoke " + denied.Digest.String(),
+		}
+	case errors.As(err, &digest):
+		return &problem{
+			code: exitGuide, message: "The digest isn't that of the guide, and nothing of it has run.", observed: digest.Error(),
+			expected: "--trust " + digest.Digest.String(), next: "look at the guide: jupyter-onboard trust " + digest.Origin.Path,
+		}
+	}
+	return nil
+}
+
+// announceRepositoryGuide tells that a checkout has a guide of its own. It is never used in the run that finds it.
+func (a *app) announceRepositoryGuide(dir, remote string) {
+	entry, err := catalog.FromRepository(dir, remote)
+	if err != nil {
+		return
+	}
+	a.say(event.Info, fmt.Sprintf(
+		"The repository has a guide of its own, %s. It was not used. To review it and use it from the next run on: jupyter-onboard trust %s",
+		catalog.RepositoryFile, dir))
+	_ = entry
 }

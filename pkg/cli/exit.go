@@ -120,7 +120,7 @@ func explain(ctx context.Context, err error) *problem {
 		}
 	}
 	for _, known := range []func(error) *problem{
-		explainChoice, explainGuide, explainHeld, explainNetwork,
+		explainChoice, explainGuide, explainTrust, explainHeld, explainNetwork,
 	} {
 		if p := known(err); p != nil {
 			p.cause = err

@@ -52,7 +52,7 @@ func newRootCommand(a *app) *cobra.Command {
 	}
 	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newStatusCommand(a))
 	add("script", newSetupCommand(a), newRunCommand(a))
-	add("guide", newGuideCommand(a))
+	add("guide", newGuideCommand(a), newTrustCommand(a))
 	root.AddCommand(newVersionCommand(a))
 	root.AddCommand(helpTopics(a)...)
 	root.SetHelpCommandGroupID("")

@@ -34,7 +34,7 @@ The exit code is 1 if the task fails; its own code stands in the outcome that --
 		if err != nil {
 			return err
 		}
-		if err := a.approve(t, f.trust); err != nil {
+		if err := a.approve(ctx, t.entry, t.choices.Dir, f.trust); err != nil {
 			return err
 		}
 		p, err := a.plan(ctx, e, t)

@@ -68,7 +68,7 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := a.approve(t, o.project.trust); err != nil {
+	if err := a.approve(ctx, t.entry, t.choices.Dir, o.project.trust); err != nil {
 		return err
 	}
 	p, err := a.plan(ctx, e, t)

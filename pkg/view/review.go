@@ -1,0 +1,62 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+// Review writes a guide for approval: every byte of it with control characters made visible, then what
+// runs. Lines are neither cut nor wrapped.
+func (v *Plain) Review(r journey.Review) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.line(0, term.Heading, "The guide, whole")
+	v.raw("  ", r.Text)
+	v.printf("\n")
+	v.line(0, term.Heading, "What of it runs")
+	for _, c := range r.Commands {
+		head := term.Reveal(c.Place) + ", " + term.Reveal(c.Owner) + ", " + term.Reveal(c.When)
+		if c.Dir != "" {
+			head += ", in " + term.Reveal(c.Dir)
+		}
+		v.printf("  %s\n", v.options.Palette.Render(term.Muted, head))
+		if c.Script != "" {
+			v.raw("    ", c.Script)
+		}
+		for _, a := range c.Args {
+			v.raw("    ", a)
+		}
+	}
+	for _, f := range r.Variables {
+		v.printf("  sets %s=%s\n", term.Reveal(f.Label), term.Reveal(f.Text))
+	}
+	for _, f := range r.Effects {
+		v.printf("  outside the checkout: %s: %s\n", term.Reveal(f.Label), term.Reveal(f.Text))
+	}
+	for _, s := range r.Sources {
+		v.printf("  clones %s\n", term.Reveal(s))
+	}
+	v.printf("\n")
+	for _, row := range [][2]string{
+		{"guide", r.Name + " (" + r.ID + ") for " + r.Repo}, {"from", r.Origin}, {"digest", r.Digest},
+		{"folder", r.Folder}, {"environment", r.Environment}, {"mind", r.Statement},
+	} {
+		v.printf("%s %s\n", v.options.Palette.Render(term.Muted, row[0]+":"), term.Reveal(row[1]))
+	}
+}
+
+// raw writes a text line by line, everything visible.
+func (v *Plain) raw(prefix, text string) {
+	for l := range strings.SplitSeq(strings.TrimSuffix(term.Reveal(text), "\n"), "\n") {
+		v.printf("%s| %s\n", prefix, l)
+	}
+}
+
+// Prompt writes a question and waits behind it.
+func (v *Plain) Prompt(text string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.printf("%s > ", v.options.Palette.Render(term.Accent, term.Line(text)))
+}

@@ -146,7 +146,7 @@ func (g *Git) cloneInto(ctx context.Context, s *stage, opts Options, progress fu
 	if err != nil {
 		return CloneResult{}, err
 	}
-	head, err := ReadHead(s.repo)
+	head, err := g.Head(ctx, s.repo)
 	if err != nil {
 		return CloneResult{}, err
 	}

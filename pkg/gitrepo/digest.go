@@ -28,7 +28,7 @@ const (
 // Ignored files don't count. Two equal digests mean that the same code is
 // there. It reads at most 64 MiB; of what is beyond, only size and time count.
 func (g *Git) WorkTreeDigest(ctx context.Context, dir string) (string, error) {
-	head, err := ReadHead(dir)
+	head, err := g.Head(ctx, dir)
 	if err != nil {
 		return "", err
 	}

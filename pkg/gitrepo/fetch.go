@@ -42,11 +42,7 @@ func (g *Git) Fetch(ctx context.Context, dir, remote, branch string, progress fu
 	if err != nil {
 		return "", fmt.Errorf("fetch %s from %s: %w", branch, remote, err)
 	}
-	l, err := locate(dir)
-	if err != nil {
-		return "", err
-	}
-	return l.resolve(tracking)
+	return g.resolve(ctx, dir, tracking)
 }
 
 // Branch makes the branch name at commit, with uncommitted work carried along,
@@ -70,7 +66,7 @@ func (g *Git) Branch(ctx context.Context, dir, name, commit string) error {
 	if o := l.operation(); o != OperationNone {
 		return fmt.Errorf("branch %s: a %s is in progress: finish it or end it with `%s`", name, o, endOperation(o))
 	}
-	if hash, err := l.resolve("refs/heads/" + name); err != nil {
+	if hash, err := g.resolve(ctx, dir, "refs/heads/"+name); err != nil {
 		return fmt.Errorf("branch %s: %w", name, err)
 	} else if hash != "" {
 		return &BranchExistsError{Branch: name, Commit: hash}

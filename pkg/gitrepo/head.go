@@ -2,6 +2,7 @@ package gitrepo
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,15 +22,56 @@ type Head struct {
 	Detached bool
 }
 
+// errReftable says that references aren't kept in plain files.
+var errReftable = errors.New("keeps its references in a reftable, which only git can read")
+
 // ReadHead reads what is checked out at dir from plain files, without starting
 // a program: it takes well under a millisecond. The error wraps
-// [ErrNotRepository] if dir is no checkout.
+// [ErrNotRepository] if dir is no checkout. A repository in git's newer reftable
+// format is an error here; [Git.Head] reads that, too.
 func ReadHead(dir string) (Head, error) {
 	l, err := locate(dir)
 	if err != nil {
 		return Head{}, err
 	}
 	return l.head()
+}
+
+// Head is [ReadHead], and asks the git program where plain files don't tell.
+func (g *Git) Head(ctx context.Context, dir string) (Head, error) {
+	head, err := ReadHead(dir)
+	if !errors.Is(err, errReftable) || g.program == "" {
+		return head, err
+	}
+	out, err := g.output(ctx, call{dir: dir, args: []string{"rev-parse", "--verify", "--quiet", "HEAD"}})
+	if failed, ok := errors.AsType[*GitError](err); err != nil && (!ok || failed.Message != "") {
+		return Head{}, err
+	}
+	branch, err := g.output(ctx, call{dir: dir, args: []string{"symbolic-ref", "--quiet", "HEAD"}})
+	if failed, ok := errors.AsType[*GitError](err); err != nil && (!ok || failed.Message != "") {
+		return Head{}, err
+	}
+	head.Commit = strings.TrimSpace(string(out))
+	head.Branch = strings.TrimPrefix(strings.TrimSpace(string(branch)), "refs/heads/")
+	head.Detached = head.Branch == ""
+	return head, nil
+}
+
+// resolve returns the commit of a full reference name, "" if there is none.
+func (g *Git) resolve(ctx context.Context, dir, ref string) (string, error) {
+	l, err := locate(dir)
+	if err != nil {
+		return "", err
+	}
+	commit, err := l.resolve(ref)
+	if !errors.Is(err, errReftable) || g.program == "" {
+		return commit, err
+	}
+	out, err := g.output(ctx, call{dir: dir, args: []string{"rev-parse", "--verify", "--quiet", ref}})
+	if failed, ok := errors.AsType[*GitError](err); err != nil && (!ok || failed.Message != "") {
+		return "", err
+	}
+	return strings.TrimSpace(string(out)), nil
 }
 
 // head reads HEAD and what it points to.
@@ -47,7 +89,7 @@ func (l layout) head() (Head, error) {
 		return Head{Commit: text, Detached: true}, nil
 	}
 	ref = strings.TrimSpace(ref)
-	commit, err := l.resolve(ref)
+	commit, ref, err := l.follow(ref)
 	if err != nil {
 		return Head{}, err
 	}
@@ -57,39 +99,44 @@ func (l layout) head() (Head, error) {
 // resolve returns the commit of a full reference name, "" if there is no such
 // reference.
 func (l layout) resolve(ref string) (string, error) {
+	commit, _, err := l.follow(ref)
+	return commit, err
+}
+
+// follow is resolve that also returns the name that a symbolic reference stands
+// for.
+func (l layout) follow(ref string) (commit, name string, err error) {
 	if _, err := os.Stat(filepath.Join(l.common, "reftable")); err == nil {
-		return "", fmt.Errorf("%s: keeps its references in a reftable, which can't be read here", l.common)
+		return "", "", fmt.Errorf("%s: %w", l.common, errReftable)
 	}
 	// Links between references are rare; more than a few are a circle.
 	for range 5 {
 		if !filepath.IsLocal(ref) || !strings.HasPrefix(ref, "refs/") {
-			return "", fmt.Errorf("%s: a reference has the name %q", l.common, ref)
+			return "", "", fmt.Errorf("%s: a reference has the name %q", l.common, ref)
 		}
 		text, err := readSmall(filepath.Join(l.common, filepath.FromSlash(ref)))
-		if errors.Is(err, fs.ErrNotExist) {
-			return l.packed(ref)
-		}
 		if err != nil {
-			return l.packedInstead(ref, err)
+			commit, err := l.packedInstead(ref, err)
+			return commit, ref, err
 		}
 		text = strings.TrimSpace(text)
 		next, symbolic := strings.CutPrefix(text, "ref:")
 		if !symbolic {
 			if !isHash(text) {
-				return "", fmt.Errorf("%s: the reference %q is broken", l.common, ref)
+				return "", "", fmt.Errorf("%s: the reference %q is broken", l.common, ref)
 			}
-			return text, nil
+			return text, ref, nil
 		}
 		ref = strings.TrimSpace(next)
 	}
-	return "", fmt.Errorf("%s: the reference %q points in a circle", l.common, ref)
+	return "", "", fmt.Errorf("%s: the reference %q points in a circle", l.common, ref)
 }
 
-// packedInstead looks into packed-refs for a reference whose file is a folder
-// of other references.
+// packedInstead looks into packed-refs for a reference that has no file of its
+// own, or whose file is a folder of other references.
 func (l layout) packedInstead(ref string, cause error) (string, error) {
 	info, err := os.Stat(filepath.Join(l.common, filepath.FromSlash(ref)))
-	if err == nil && info.IsDir() {
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
 		return l.packed(ref)
 	}
 	return "", cause

@@ -89,6 +89,9 @@ func (g *Git) Inspect(ctx context.Context, dir string) (State, error) {
 	if err := s.read(l); err != nil {
 		return s, err
 	}
+	if s.Head, err = g.Head(ctx, dir); err != nil {
+		return s, err
+	}
 	if s.Bare {
 		return s, nil
 	}
@@ -117,8 +120,7 @@ func (s *State) read(l layout) error {
 	for _, r := range s.Remotes {
 		s.Partial = s.Partial || r.Promisor
 	}
-	s.Head, err = l.head()
-	return err
+	return nil
 }
 
 // worktreeSparse looks for the setting where a worktree keeps its own.

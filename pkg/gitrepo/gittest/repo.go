@@ -137,16 +137,23 @@ func (r *Repo) Commit(message string) string {
 	return r.Git("rev-parse", "HEAD")
 }
 
-// Fill makes n commits, each of which changes a file of about size bytes that
-// doesn't compress, and returns the last hash.
+// Fill makes n commits on the branch main, each of which changes a file of about
+// size bytes that doesn't compress, and returns the last hash.
 func (r *Repo) Fill(n, size int) string {
 	r.tb.Helper()
-	hash := ""
+	var in strings.Builder
 	for i := range n {
-		r.Write(fmt.Sprintf("data/%d.bin", i%7), noise(uint64(i)+1, size))
-		hash = r.Commit(fmt.Sprintf("change %d", i))
+		message := fmt.Sprintf("change %d\n", i)
+		fmt.Fprintf(&in, "commit refs/heads/main\ncommitter Ada Example <ada@example.org> %d +0000\ndata %d\n%s", 1767225600+60*r.commits, len(message), message)
+		if i == 0 && r.commits > 0 {
+			in.WriteString("from refs/heads/main^0\n")
+		}
+		fmt.Fprintf(&in, "M 100644 inline data/%d.bin\ndata %d\n%s\n", i%7, size, noise(uint64(i)+1, size))
+		r.commits++
 	}
-	return hash
+	r.Feed(in.String(), "fast-import", "--quiet")
+	r.Git("reset", "--quiet", "--hard", "main")
+	return r.Git("rev-parse", "HEAD")
 }
 
 // noise returns size bytes that are the same for the same seed.

@@ -119,3 +119,27 @@ func checkError(t *testing.T, data []byte, err error) {
 	}
 	_ = e.Error()
 }
+
+// FuzzCompare compares anything with anything. Nothing may panic, and the two ways to ask agree.
+func FuzzCompare(f *testing.F) {
+	for _, rng := range []string{">=3.10,<3.15", "~=3.11.2", "==3.12.*", "!=3.9.7", "^22 || ^24", "24.x", "18 - 20", "~1.2.3-beta", ">=1.0.0-rc.1 <2", "*", ""} {
+		f.Add(rng, "Python 3.14.0a7+")
+		f.Add(rng, "v20.20.2")
+	}
+	f.Fuzz(func(t *testing.T, rng, version string) {
+		for kind, matches := range map[RangeKind]func(string, string) (bool, error){PEP440: PythonMatches, SemVer: NodeMatches} {
+			fit, err := Compare(kind, rng, version)
+			in, inErr := matches(rng, version)
+			if in != (fit == Fits) || (inErr != nil) != (err != nil || fit == Unknown) {
+				t.Errorf("Compare(%d, %q, %q) = %v, %v; matches: %v, %v", kind, rng, version, fit, err, in, inErr)
+			}
+		}
+		spec, err := WheelSpec(rng)
+		if err != nil {
+			return
+		}
+		if _, err := PythonMatches(spec, "24.0.0"); err != nil {
+			t.Errorf("WheelSpec(%q) = %q: %v", rng, spec, err)
+		}
+	})
+}

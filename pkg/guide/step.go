@@ -2,7 +2,7 @@ package guide
 
 // A Step is one thing that set-up does. Exactly one of Pip and Run is set.
 type Step struct {
-	// Short name, unique in the guide; clone, python, verify and names that begin with "provide-" are the engine's own.
+	// Short name, unique in the guide; clone, python, provide, verify and names that begin with provide- or verify- are the engine's own.
 	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it does, as a short imperative sentence.
 	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`

@@ -60,6 +60,15 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+func TestFitInWords(t *testing.T) {
+	t.Parallel()
+	for fit, want := range map[Fit]string{Unknown: "unknown", Fits: "fits", TooOld: "too old", TooNew: "too new", Excluded: "excluded", 9: "Fit(9)"} {
+		if got := fit.String(); got != want {
+			t.Errorf("Fit %d is %q, want %q", int(fit), got, want)
+		}
+	}
+}
+
 func TestMatches(t *testing.T) {
 	t.Parallel()
 	if ok, err := PythonMatches(">=3.10,<3.15", "Python 3.14.0a7+"); !ok || err != nil {

@@ -85,37 +85,35 @@ func (c *cleaner) endText(dst []byte) []byte {
 }
 
 // cluster writes r and limits how far one character on the screen can grow. Marks beyond the limit
-// give way to one "…"; letters beyond it are parted by one.
+// give way to one "…"; letters beyond it are parted by one. What is known after an inserted "…" equals
+// what is known after one that was read, so that cleaning twice changes nothing.
 func (c *cleaner) cluster(dst []byte, r rune) []byte {
+	full := c.marks >= maxMarks
 	switch {
-	case r < 0x80:
+	case r < 0x80, r == '…':
 		c.base(r)
 	case isMark(r):
-		if c.marks >= maxMarks {
-			return c.cutMarks(dst)
+		switch {
+		case c.cut:
+			return dst
+		case full:
+			c.base('…')
+			c.cut = true
+			return append(dst, ellipsis...)
 		}
 		c.marks++
 	case extends(c.prev, r):
-		if c.marks >= maxMarks {
-			dst = append(dst, ellipsis...)
-			c.base(r)
-			break
+		if full {
+			c.base('…')
+			return c.cluster(append(dst, ellipsis...), r)
 		}
+		c.cut = false
 		c.marks++
 	case !links(c.prev):
 		c.base(r)
 	}
 	c.prev = r
 	return appendRune(dst, r)
-}
-
-func (c *cleaner) cutMarks(dst []byte) []byte {
-	if c.cut {
-		return dst
-	}
-	c.cut = true
-	c.prev = '…'
-	return append(dst, ellipsis...)
 }
 
 // base starts a new cluster.

@@ -17,6 +17,9 @@ func FuzzSanitize(f *testing.F) {
 			f.Add(p.text+sentinel, uint(i), uint(7*i))
 		}
 	}
+	for i, unit := range []string{"\u0915\u094d", "\U0001F469\u200d", "\u1100\u1161", "\u0d4e\u0e33", "e\u0301\u20dd\u00ad"} {
+		f.Add(strings.Repeat(unit, 12)+strings.Repeat("\u0301", 10)+unit, uint(i), uint(31))
+	}
 	f.Fuzz(func(t *testing.T, s string, cut1, cut2 uint) {
 		if len(s) > 4096 {
 			t.Skip()

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -45,6 +46,36 @@ func TestEveryCharacterIsBounded(t *testing.T) {
 	}
 	if n < 20_000 {
 		t.Errorf("only %d characters tried", n)
+	}
+}
+
+// TestMixedClustersAreBounded mixes what joins characters in all ways, and sees that nothing is lost but
+// marks.
+func TestMixedClustersAreBounded(t *testing.T) {
+	t.Parallel()
+	units := []string{
+		"a", "e\u0301", "\u0301", "\u20dd", "\u200c", "\u200d", "\u00ad", "\ufe0f", "\U0001F469", "\U0001F3FB", "\u2764",
+		"\u1100", "\uac00", "\u1161", "\u11a8", "\u0915", "\u094d", "\u0d4e", "\u0d4d", "\u0e33", "\U0001F1E9", "\uff9e", "漢",
+		"\x1b[31m", "\x1b]0;t\a", "\u202e", "\xff", "\n",
+	}
+	random := rand.New(rand.NewPCG(1, 2)) // the same at each run
+	for range 3000 {
+		var b strings.Builder
+		few := units
+		if from := random.IntN(len(units)); random.IntN(2) == 0 {
+			few = units[from:min(from+4, len(units))]
+		}
+		for range 60 {
+			b.WriteString(few[random.IntN(len(few))])
+		}
+		s := b.String()
+		checkReference(t, s)
+		checkCleaner(t, ModeText, Clean, s, nil)
+		checkCleaner(t, ModeColor, Output, s, nil)
+		checkCleaner(t, ModeText, Line, s, nil)
+		if t.Failed() {
+			return
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func TestBadGuides(t *testing.T) {
 	t.Parallel()
 	rich := readFile(t, "testdata/good/rich.yaml")
 	files, err := filepath.Glob("testdata/bad/*.txtar")
-	if err != nil || len(files) < 150 {
+	if err != nil || len(files) < 180 {
 		t.Fatalf("%d bad guides, %v", len(files), err)
 	}
 	for _, file := range files {

@@ -128,7 +128,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 		}
 		at, ok := s.byKey[key.Value]
 		if !ok {
-			meant = d.unknownKey(key, s)
+			meant = d.unknownKey(key, s, n.Style&yaml.FlowStyle != 0 && isNull(val))
 			continue
 		}
 		f := &s.fields[at]
@@ -172,8 +172,14 @@ func (d *decoder) key(key *yaml.Node) bool {
 	return true
 }
 
-// unknownKey notes a key that the shape doesn't have, and returns the key that was probably meant.
-func (d *decoder) unknownKey(key *yaml.Node, s *shape) string {
+// unknownKey notes a key that the shape doesn't have, and returns the key that was probably meant. A bare key in
+// braces is the rest of a text that a comma has cut.
+func (d *decoder) unknownKey(key *yaml.Node, s *shape, bare bool) string {
+	if bare && strings.Contains(key.Value, " ") {
+		d.at(key, "guide/unknown-key", fmt.Sprintf("unknown key %q", cut(key.Value)),
+			"between { and } a comma ends a text: put the text in quotes")
+		return ""
+	}
 	if len(d.problems) >= maxKept {
 		d.dropped++
 		return ""

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,6 +130,9 @@ func TestSchemaAcceptsGoodGuides(t *testing.T) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if _, err := guide.Load(file, data); err != nil && slices.Contains(shipped, file) {
+			continue // Package guides has the test that its guides load.
 		}
 		if err := schema.Validate(plain(t, string(data))); err != nil {
 			t.Errorf("%s: %v", file, err)

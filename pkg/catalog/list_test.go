@@ -182,6 +182,7 @@ func TestAbsentFolderIsAProblem(t *testing.T) {
 	for _, name := range []string{"nbformat", "jupyter/nbformat", "other"} {
 		_, err := c.Find(t.Context(), name)
 		isA[*catalog.FolderError](t, err) // Who has a folder must not get another guide unawares.
+		mentions(t, err, "gone", "check the path, or leave the folder out")
 	}
 }
 

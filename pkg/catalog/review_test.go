@@ -109,6 +109,16 @@ func TestReview(t *testing.T) {
 	}
 }
 
+func TestReviewWithoutPython(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(guideText("docs", "jupyter/docs"), "python:\n  version: \">=3.10,<3.15\"\n", "", 1)
+	r, err := fromFile(t, write(t, filepath.Join(folder(t), "g.yaml"), text)).Review("")
+	must(t, err)
+	if !strings.Contains(r.Environment, "your own environment") {
+		t.Errorf("environment %q", r.Environment)
+	}
+}
+
 const payload = "touch pwned"
 
 // A spoof is a guide that tries to run the payload without showing it.

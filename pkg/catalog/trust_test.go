@@ -117,6 +117,21 @@ func TestApproveDigest(t *testing.T) {
 	}
 }
 
+func TestDigest(t *testing.T) {
+	t.Parallel()
+	d := catalog.DigestOf([]byte("abc")) // The example of the standard.
+	const want = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+	if d.String() != want || "sha256:"+d.Hex() != want {
+		t.Errorf("digest %s, want %s", d, want)
+	}
+	var again catalog.Digest
+	must(t, again.UnmarshalText([]byte(want)))
+	if again != d {
+		t.Errorf("read as %s", again)
+	}
+	mentions(t, again.UnmarshalText([]byte("sha256:\x1b[2J")), `"sha256:\x1b[2J" is no digest`, "64 hexadecimal digits")
+}
+
 func TestNotTrustedError(t *testing.T) {
 	t.Parallel()
 	trust, _ := newTrust()
@@ -276,15 +291,19 @@ func TestStoreThatCannotBeListed(t *testing.T) {
 // If revoking ends half-way, nothing is trusted because its denial is gone.
 func TestRevokeHalfWay(t *testing.T) {
 	t.Parallel()
-	e := someEntry(t)
+	dir := folder(t)
+	text := guideText("nbformat", "jupyter/nbformat")
 	for _, prefix := range []string{"approved-", "denied-"} {
-		trust, store := newTrust()
-		must(t, trust.Approve(e))
-		must(t, trust.Deny(e))
-		store.fail = failing("remove", prefix)
-		_, err := trust.Revoke(e.Digest().String())
-		mentions(t, err, "input/output error")
-		check(t, trust, e, catalog.Denied)
+		for _, deny := range []string{"a.yaml", "c.yaml"} { // Listed before and after the approval.
+			trust, store := newTrust()
+			e := fromFile(t, write(t, filepath.Join(dir, "b.yaml"), text))
+			must(t, trust.Approve(e))
+			must(t, trust.Deny(fromFile(t, write(t, filepath.Join(dir, deny), text))))
+			store.fail = failing("remove", prefix)
+			_, err := trust.Revoke(e.Digest().String())
+			mentions(t, err, "input/output error")
+			check(t, trust, e, catalog.Denied)
+		}
 	}
 }
 

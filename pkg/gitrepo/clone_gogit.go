@@ -16,10 +16,10 @@ import (
 // contents with the server and honours few of a person's git settings.
 func cloneWithGoGit(ctx context.Context, s *stage, opts Options, m *meter) error {
 	if opts.From.IsFile() {
-		return errors.New("a folder can only be cloned with the git program, which isn't installed")
+		return fmt.Errorf("a folder: %w", ErrNoGit)
 	}
 	if len(opts.Submodules) > 0 {
-		return errors.New("submodules can only be fetched with the git program, which isn't installed")
+		return fmt.Errorf("submodules: %w", ErrNoGit)
 	}
 	lines := &tail{progress: func(line string) { m.line("remote: " + line) }}
 	options := &gogit.CloneOptions{

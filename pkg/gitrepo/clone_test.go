@@ -3,7 +3,6 @@ package gitrepo_test
 import (
 	"context"
 	"errors"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -235,84 +234,6 @@ func TestCloneWithDeclaredSubmodule(t *testing.T) {
 	}
 }
 
-func TestCloneNeverOverwrites(t *testing.T) {
-	t.Parallel()
-	_, from, service := served(t, 2)
-	dir := t.TempDir()
-	file, folder, link, deep := filepath.Join(dir, "file"), filepath.Join(dir, "folder"), filepath.Join(dir, "link"), filepath.Join(dir, "deep")
-	for path, content := range map[string]string{file: "mine", filepath.Join(folder, "a"): "mine", filepath.Join(deep, ".git", "config"): "mine"} {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.Symlink(filepath.Join(dir, "nowhere"), link); err != nil {
-		t.Fatal(err)
-	}
-	before := gittest.Snapshot(t, dir)
-	for _, dest := range []string{file, folder, link, deep} {
-		_, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: dest}, nil)
-		if exists, ok := errors.AsType[*gitrepo.ExistsError](err); !ok || exists.Dir != dest {
-			t.Errorf("%s: %v, want that it exists", dest, err)
-		}
-	}
-	if diff := cmp.Diff(before, gittest.Snapshot(t, dir)); diff != "" {
-		t.Errorf("something was touched:\n%s", diff)
-	}
-	if n := service.Stats().Requests; n != 0 {
-		t.Errorf("the server was asked %d times", n)
-	}
-}
-
-func TestCloneIntoAnEmptyFolder(t *testing.T) {
-	t.Parallel()
-	_, from, _ := served(t, 2)
-	dest := t.TempDir()
-	if _, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: dest}, nil); err != nil {
-		t.Fatal(err)
-	}
-	if got := gittest.Open(t, dest).Git("status", "--porcelain"); got != "" {
-		t.Errorf("status: %q", got)
-	}
-}
-
-// TestDestinationThatAppearsIsSpared puts something at the destination while
-// the clone is under way.
-func TestDestinationThatAppearsIsSpared(t *testing.T) {
-	t.Parallel()
-	for name, appear := range map[string]func(dest string) error{
-		"file":   func(dest string) error { return os.WriteFile(dest, []byte("mine"), 0o600) },
-		"folder": func(dest string) error { return os.MkdirAll(filepath.Join(dest, "mine"), 0o700) },
-		"link":   func(dest string) error { return os.Symlink("mine", dest) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, from, service := served(t, 2)
-			parent := t.TempDir()
-			dest := filepath.Join(parent, "name")
-			service.OnSend = func(int64) {
-				if _, err := os.Lstat(dest); err != nil {
-					if err := appear(dest); err != nil {
-						t.Error(err)
-					}
-				}
-			}
-			_, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: dest}, nil)
-			if !errors.As(err, new(*gitrepo.ExistsError)) {
-				t.Errorf("got %v, want that it exists", err)
-			}
-			if info, err := os.Lstat(dest); err != nil || name == "file" && info.Size() != 4 || name == "folder" && !slices.Equal(names(t, dest), []string{"mine"}) {
-				t.Errorf("it was touched: %v, %v", info, err)
-			}
-			if left := names(t, parent); !slices.Equal(left, []string{"name"}) {
-				t.Errorf("left beside it: %v", left)
-			}
-		})
-	}
-}
-
 func TestCloneCancelled(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"git", "go-git"} {
@@ -365,101 +286,6 @@ func await[T any](t *testing.T, c <-chan T, what string) T {
 	}
 }
 
-func TestCloneFailures(t *testing.T) {
-	t.Parallel()
-	answer := func(code int, kind, text string) func(http.ResponseWriter, *http.Request) bool {
-		return func(w http.ResponseWriter, _ *http.Request) bool {
-			w.Header().Set("Content-Type", kind)
-			w.WriteHeader(code)
-			_, _ = w.Write([]byte(text))
-			return true
-		}
-	}
-	hangUp := func(w http.ResponseWriter, r *http.Request) bool {
-		if r.Method == http.MethodPost {
-			panic(http.ErrAbortHandler)
-		}
-		return false
-	}
-	signIn := func(w http.ResponseWriter, _ *http.Request) bool {
-		w.Header().Set("WWW-Authenticate", `Basic realm="x"`)
-		w.WriteHeader(http.StatusUnauthorized)
-		return true
-	}
-	for name, c := range map[string]struct {
-		refuse func(http.ResponseWriter, *http.Request) bool
-		branch string
-		path   string
-		want   gitrepo.Reason
-	}{
-		"no such repository": {path: "/owner/absent", want: gitrepo.ReasonNotFound},
-		"no such branch":     {branch: "absent", want: gitrepo.ReasonNoBranch},
-		"sign in":            {refuse: signIn, want: gitrepo.ReasonSignIn},
-		"forbidden":          {refuse: answer(403, "text/plain", "no\x1b]0;pwned\x07\x1b[2Jaccess\n"), want: gitrepo.ReasonSignIn},
-		"gone":               {refuse: answer(404, "text/plain", ""), want: gitrepo.ReasonNotFound},
-		"server error":       {refuse: answer(502, "text/html", "<html>"), want: gitrepo.ReasonNetwork},
-		"proxy sign in":      {refuse: answer(407, "text/plain", ""), want: gitrepo.ReasonProxy},
-		"hangs up":           {refuse: hangUp, want: gitrepo.ReasonNetwork},
-		"captive portal":     {refuse: answer(200, "text/html", "<html>please sign in</html>"), want: gitrepo.ReasonEmpty},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			repo := gittest.NewRepo(t)
-			repo.Fill(2, 1000)
-			service := gittest.Repos(map[string]string{"owner/name": repo.Dir})
-			service.Refuse = c.refuse
-			url := gittest.Serve(t, service)
-			if c.path == "" {
-				c.path = "/owner/name"
-			}
-			parent := t.TempDir()
-			_, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: address(t, url+c.path), Dir: filepath.Join(parent, "name"), Branch: c.branch}, nil)
-			failed, ok := errors.AsType[*gitrepo.GitError](err)
-			if !ok || failed.Reason != c.want || failed.Message == "" || failed.Command != "clone" {
-				t.Errorf("got %v (%+v), want the reason %s", err, failed, c.want)
-			}
-			if left := names(t, parent); len(left) != 0 {
-				t.Errorf("left behind: %v", left)
-			}
-		})
-	}
-}
-
-func TestCloneConnectionRefused(t *testing.T) {
-	t.Parallel()
-	// Port 1 of the loopback interface is served by nobody.
-	_, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: address(t, "http://127.0.0.1:1/a/b"), Dir: filepath.Join(t.TempDir(), "x")}, nil)
-	if failed, ok := errors.AsType[*gitrepo.GitError](err); !ok || failed.Reason != gitrepo.ReasonNetwork {
-		t.Errorf("got %v, want a network error", err)
-	}
-}
-
-func TestCloneRefusesBadOptions(t *testing.T) {
-	t.Parallel()
-	from := address(t, "https://mirror.example/a/b")
-	for name, opts := range map[string]gitrepo.Options{
-		"no address":         {Dir: "x"},
-		"no destination":     {From: from},
-		"branch":             {From: from, Dir: "x", Branch: "--upload-pack=x"},
-		"submodule outside":  {From: from, Dir: "x", Submodules: []string{"../x"}},
-		"submodule absolute": {From: from, Dir: "x", Submodules: []string{"/x"}},
-		"submodule option":   {From: from, Dir: "x", Submodules: []string{"--x"}},
-		"submodule magic":    {From: from, Dir: "x", Submodules: []string{":(glob)**"}},
-		"submodule unclean":  {From: from, Dir: "x", Submodules: []string{"a//b"}},
-		"submodule newline":  {From: from, Dir: "x", Submodules: []string{"a\nb"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			// A fake machine: nothing is run.
-			var fake system.Fake
-			g := gitrepo.New(&fake, gittest.Environ(t.TempDir()))
-			if _, err := g.Clone(t.Context(), opts, nil); err == nil || len(fake.Calls()) != 0 {
-				t.Errorf("accepted: %v, %v", err, fake.Calls())
-			}
-		})
-	}
-}
-
 // TestCloneCommand shows what git is told, to the letter.
 func TestCloneCommand(t *testing.T) {
 	t.Parallel()
@@ -493,52 +319,5 @@ func TestCloneCommand(t *testing.T) {
 	}
 	if _, isFile := call.Stderr.(*os.File); isFile || call.Stdin != nil {
 		t.Error("git is connected to a file or terminal")
-	}
-}
-
-func TestCloneWithoutGit(t *testing.T) {
-	t.Parallel()
-	upstream, from, _ := served(t, 5)
-	upstream.Git("tag", "v1")
-	upstream.Git("branch", "4.x", "HEAD~2")
-	for name, c := range map[string]struct {
-		opts         gitrepo.Options
-		branch, tags string
-	}{
-		"default": {branch: "main"},
-		"branch":  {opts: gitrepo.Options{Branch: "4.x"}, branch: "4.x"},
-		"full":    {opts: gitrepo.Options{Full: true}, branch: "main", tags: "v1"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			c.opts.From, c.opts.Dir = from, filepath.Join(t.TempDir(), "name")
-			var phases []gitrepo.Phase
-			result, err := withoutGit(t).Clone(t.Context(), c.opts, func(p gitrepo.Progress) { phases = append(phases, p.Phase) })
-			if err != nil {
-				t.Fatal(err)
-			}
-			if result.Program != "go-git" || result.Filtered || result.Branch != c.branch || result.Bytes < 20_000 {
-				t.Errorf("got %+v", result)
-			}
-			repo := gittest.Open(t, c.opts.Dir)
-			if repo.Git("tag") != c.tags || repo.Git("status", "--porcelain") != "" || repo.Git("remote") != "upstream" {
-				t.Errorf("tags %q, status %q, remotes %q", repo.Git("tag"), repo.Git("status", "--porcelain"), repo.Git("remote"))
-			}
-			if len(phases) == 0 {
-				t.Error("no progress")
-			}
-		})
-	}
-	for path, want := range map[string]gitrepo.Reason{"/owner/absent": gitrepo.ReasonNotFound} {
-		bad := address(t, strings.TrimSuffix(from.String(), "/owner/name")+path)
-		parent := t.TempDir()
-		_, err := withoutGit(t).Clone(t.Context(), gitrepo.Options{From: bad, Dir: filepath.Join(parent, "x")}, nil)
-		if failed, ok := errors.AsType[*gitrepo.GitError](err); !ok || failed.Reason != want || len(names(t, parent)) != 0 {
-			t.Errorf("%s: %v, left %v; want %s", path, err, names(t, parent), want)
-		}
-	}
-	_, err := withoutGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: filepath.Join(t.TempDir(), "x"), Branch: "absent"}, nil)
-	if failed, ok := errors.AsType[*gitrepo.GitError](err); !ok || failed.Reason != gitrepo.ReasonNoBranch {
-		t.Errorf("absent branch: %v", err)
 	}
 }

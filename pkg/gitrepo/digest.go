@@ -157,10 +157,10 @@ func (d *digester) file(path string) error {
 	d.files--
 	d.bytes -= info.Size()
 	if d.files < 0 || d.bytes < 0 {
-		d.add("stat", fmt.Sprint(info.Size(), info.ModTime().UnixNano()))
+		d.add("stat", fmt.Sprint(info.Mode(), info.Size(), info.ModTime().UnixNano()))
 		return nil
 	}
-	d.add("file", fmt.Sprint(info.Size()))
+	d.add("file", fmt.Sprint(info.Mode()&0o111 != 0, info.Size()))
 	f, err := d.root.Open(name)
 	if err != nil {
 		// The person can't read it, so a step can't either.

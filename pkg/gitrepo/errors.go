@@ -76,7 +76,7 @@ func reasonOf(stderr string) Reason {
 		return ReasonDisk
 	case has("from proxy after connect", "proxy connect aborted", "could not resolve proxy", "returned error: 407"):
 		return ReasonProxy
-	case has("certificate", "ssl connection", "gnutls", "schannel"):
+	case has("certificate", "ssl connection", "gnutls_handshake", "schannel"):
 		return ReasonTLS
 	case has("transport '", "not allowed", "unable to find remote helper"):
 		return ReasonProtocol

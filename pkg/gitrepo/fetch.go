@@ -66,10 +66,8 @@ func (g *Git) Branch(ctx context.Context, dir, name, commit string) error {
 	if o := l.operation(); o != OperationNone {
 		return fmt.Errorf("branch %s: a %s is in progress: finish it or end it with `%s`", name, o, endOperation(o))
 	}
-	if hash, err := g.resolve(ctx, dir, "refs/heads/"+name); err != nil {
+	if err := g.checkFree(ctx, dir, name); err != nil {
 		return fmt.Errorf("branch %s: %w", name, err)
-	} else if hash != "" {
-		return &BranchExistsError{Branch: name, Commit: hash}
 	}
 	// A checkout may have to fetch file contents.
 	protocols, err := protocolsIn(dir, Remote{})
@@ -83,6 +81,23 @@ func (g *Git) Branch(ctx context.Context, dir, name, commit string) error {
 	return nil
 }
 
+// checkFree makes sure that no branch has the name, or is a folder of it.
+func (g *Git) checkFree(ctx context.Context, dir, name string) error {
+	for i := range len(name) + 1 {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		hash, err := g.resolve(ctx, dir, "refs/heads/"+name[:i])
+		if err != nil {
+			return err
+		}
+		if hash != "" {
+			return &BranchExistsError{Branch: name[:i], Commit: hash}
+		}
+	}
+	return nil
+}
+
 // BranchExistsError says that a branch is there already.
 type BranchExistsError struct {
 	Branch string
@@ -91,7 +106,7 @@ type BranchExistsError struct {
 
 // Error implements error.
 func (e *BranchExistsError) Error() string {
-	return fmt.Sprintf("branch %s exists already, at %s: switch to it with `git switch %s`, or choose another name", e.Branch, e.Commit[:12], e.Branch)
+	return fmt.Sprintf("%s exists already, at %.12s: switch to it with `git switch %s`, or choose another name", e.Branch, e.Commit, e.Branch)
 }
 
 // AddRemote adds a remote, such as the person's fork. One of that name that has

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // Head is what a checkout has checked out.
@@ -136,7 +137,7 @@ func (l layout) follow(ref string) (commit, name string, err error) {
 // own, or whose file is a folder of other references.
 func (l layout) packedInstead(ref string, cause error) (string, error) {
 	info, err := os.Stat(filepath.Join(l.common, filepath.FromSlash(ref)))
-	if errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && info.IsDir() {
 		return l.packed(ref)
 	}
 	return "", cause

@@ -1,7 +1,6 @@
 package gitrepo_test
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -120,41 +119,58 @@ func TestHostileRepositories(t *testing.T) {
 	for name, h := range hostileRepos() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir := t.TempDir()
-			proof := filepath.Join(dir, "proof")
-			payload := filepath.Join(dir, "payload")
-			write(t, payload, "#!/bin/sh\n: > "+proof+"\n")
-			if err := os.Chmod(payload, 0o700); err != nil {
-				t.Fatal(err)
-			}
-			upstream := gittest.NewRepo(t)
-			h.build(upstream, payload)
-			url, _ := gittest.Server(t, map[string]string{"o/n": upstream.Dir})
-			from, parent := address(t, url+"/o/n"), filepath.Join(dir, "a", "b")
-			dest := filepath.Join(parent, "name")
-
-			g := newGit(t)
-			_, err := g.Clone(t.Context(), gitrepo.Options{From: from, Dir: dest, Submodules: h.submodules}, nil)
-			if (err != nil) != h.refused {
-				t.Errorf("cloned: %v; want it refused: %v", err, h.refused)
-			}
-			if err == nil {
-				useClone(t, g, dest, from, h.dirty)
-				if _, err := os.Lstat(filepath.Join(dest, ".git", "hooks", "post-checkout")); err == nil {
-					t.Error("a hook was planted")
-				}
-			}
-			if _, err := os.Lstat(proof); err == nil {
-				t.Error("the repository's payload was run")
-			}
-			if got := names(t, filepath.Dir(parent)); !slices.Equal(got, []string{"b"}) {
-				t.Errorf("written outside: %v", got)
-			}
-			if got := names(t, parent); h.refused && len(got) > 0 {
-				t.Errorf("left behind: %v", got)
-			}
+			h.try(t)
 		})
 	}
+}
+
+// payloadIn writes a program that leaves a proof when it is run.
+func payloadIn(t *testing.T, dir string) (payload, proof string) {
+	t.Helper()
+	payload, proof = filepath.Join(dir, "payload"), filepath.Join(dir, "proof")
+	write(t, payload, "#!/bin/sh\n: > "+proof+"\n")
+	if err := os.Chmod(payload, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return payload, proof
+}
+
+// try clones the repository and uses the clone.
+func (h hostile) try(t *testing.T) {
+	t.Helper()
+	dir := t.TempDir()
+	payload, proof := payloadIn(t, dir)
+	upstream := gittest.NewRepo(t)
+	h.build(upstream, payload)
+	url, _ := gittest.Server(t, map[string]string{"o/n": upstream.Dir})
+	from, parent := address(t, url+"/o/n"), filepath.Join(dir, "a", "b")
+	dest := filepath.Join(parent, "name")
+
+	g := newGit(t)
+	_, err := g.Clone(t.Context(), gitrepo.Options{From: from, Dir: dest, Submodules: h.submodules}, nil)
+	if (err != nil) != h.refused {
+		t.Errorf("cloned: %v; want it refused: %v", err, h.refused)
+	}
+	if err == nil {
+		useClone(t, g, dest, from, h.dirty)
+		if exists(filepath.Join(dest, ".git", "hooks", "post-checkout")) {
+			t.Error("a hook was planted")
+		}
+	}
+	if exists(proof) {
+		t.Error("the repository's payload was run")
+	}
+	if got := names(t, filepath.Dir(parent)); !slices.Equal(got, []string{"b"}) {
+		t.Errorf("written outside: %v", got)
+	}
+	if got := names(t, parent); h.refused && len(got) > 0 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // useClone does with a clone all that looks at it.
@@ -189,17 +205,13 @@ func TestHostileSettingsOfACheckout(t *testing.T) {
 	t.Parallel()
 	_, from, _ := served(t, 2)
 	dir := t.TempDir()
-	dest, proof := filepath.Join(dir, "name"), filepath.Join(dir, "proof")
+	dest := filepath.Join(dir, "name")
+	payload, proof := payloadIn(t, dir)
 	g := newGit(t)
 	if _, err := g.Clone(t.Context(), gitrepo.Options{From: from, Dir: dest}, nil); err != nil {
 		t.Fatal(err)
 	}
 	repo := gittest.Open(t, dest)
-	payload := filepath.Join(dir, "payload")
-	write(t, payload, "#!/bin/sh\n: > "+proof+"\n")
-	if err := os.Chmod(payload, 0o700); err != nil {
-		t.Fatal(err)
-	}
 	for _, key := range []string{"core.fsmonitor", "core.pager", "core.editor", "diff.external", "alias.status", "core.alternateRefsCommand"} {
 		repo.Git("config", key, payload)
 	}
@@ -214,7 +226,7 @@ func TestHostileSettingsOfACheckout(t *testing.T) {
 	if _, err := g.WorkTreeDigest(t.Context(), dest); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Lstat(proof); !errors.Is(err, os.ErrNotExist) {
+	if exists(proof) {
 		t.Error("a program of the settings was run")
 	}
 }

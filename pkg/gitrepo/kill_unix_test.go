@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -49,67 +48,101 @@ func TestKilledClone(t *testing.T) {
 	}
 	repo := gittest.NewRepo(t)
 	last := repo.Fill(30, 100_000)
-	service := gittest.Repos(map[string]string{"owner/name": repo.Dir})
-	var base, limit atomic.Int64
-	limit.Store(-1)
-	var kill atomic.Pointer[func()]
-	service.OnSend = func(sent int64) {
-		if f := kill.Load(); f != nil && limit.Load() >= 0 && sent-base.Load() >= limit.Load() {
-			(*f)()
-		}
-	}
-	from := address(t, gittest.Serve(t, service)+"/owner/name")
-
-	started := time.Now()
-	if out, err := cloner(t, from, filepath.Join(t.TempDir(), "name")).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	duration, size := time.Since(started), service.Stats().Sent
+	k := &killer{service: gittest.Repos(map[string]string{"owner/name": repo.Dir})}
+	k.service.OnSend = k.watch
+	k.from = address(t, gittest.Serve(t, k.service)+"/owner/name")
+	k.measure(t)
 
 	absent, complete, leftovers := 0, 0, 0
 	n := killPoints()
 	for i := range n {
-		parent := t.TempDir()
-		dest := filepath.Join(parent, "name")
-		cmd := cloner(t, from, dest)
-		base.Store(service.Stats().Sent)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		var once sync.Once
-		die := func() { once.Do(func() { _ = cmd.Process.Kill() }) }
-		timer := time.AfterFunc(time.Hour, die)
-		if i%2 == 0 {
-			limit.Store(size * int64(i) / int64(n))
-			kill.Store(&die)
-		} else {
-			timer.Reset(duration * time.Duration(i+1) / time.Duration(n))
-		}
-		_ = cmd.Wait()
-		timer.Stop()
-		kill.Store(nil)
-
-		if _, err := os.Lstat(dest); err == nil {
+		dest := filepath.Join(t.TempDir(), "name")
+		k.run(t, dest, i, n)
+		if exists(dest) {
 			complete++
 			checkComplete(t, dest, last)
 			continue
 		}
 		absent++
-		stages := slices.DeleteFunc(names(t, parent), func(s string) bool { return !strings.Contains(s, ".jupyter-onboard-") })
-		leftovers += len(stages)
-		result, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: dest}, nil)
-		if err != nil {
-			t.Fatalf("the clone after kill %d: %v", i, err)
-		}
-		if len(result.Removed) != len(stages) || !slices.Equal(names(t, parent), []string{"name"}) {
-			t.Errorf("kill %d left %v; removed %v, now there is %v", i, stages, result.Removed, names(t, parent))
-		}
+		leftovers += cloneAgain(t, k.from, dest)
 		checkComplete(t, dest, last)
 	}
 	t.Logf("%d kills: destination absent %d times, complete %d times; %d folders left and removed", n, absent, complete, leftovers)
 	if absent == 0 || leftovers == 0 {
 		t.Error("no kill hit a clone under way")
 	}
+}
+
+// killer kills clones of one repository.
+type killer struct {
+	service  *gittest.Service
+	from     gitrepo.Address
+	duration time.Duration // of a whole clone
+	size     int64         // of what the server sends for it
+
+	mu   sync.Mutex
+	at   int64 // kill when the server has sent so much
+	kill func()
+}
+
+// watch is told by the server how much it has sent.
+func (k *killer) watch(sent int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kill != nil && sent >= k.at {
+		k.kill()
+	}
+}
+
+// set says when watch has to kill.
+func (k *killer) set(at int64, kill func()) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.at, k.kill = at, kill
+}
+
+// measure makes a clone that isn't killed.
+func (k *killer) measure(t *testing.T) {
+	t.Helper()
+	started := time.Now()
+	if out, err := cloner(t, k.from, filepath.Join(t.TempDir(), "name")).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	k.duration, k.size = time.Since(started), k.service.Stats().Sent
+}
+
+// run clones to dest and kills the program at point i of n.
+func (k *killer) run(t *testing.T, dest string, i, n int) {
+	t.Helper()
+	cmd := cloner(t, k.from, dest)
+	base := k.service.Stats().Sent
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	kill := func() { _ = cmd.Process.Kill() }
+	if i%2 == 0 {
+		k.set(base+k.size*int64(i)/int64(n), kill)
+	} else {
+		timer := time.AfterFunc(k.duration*time.Duration(i+1)/time.Duration(n), kill)
+		defer timer.Stop()
+	}
+	_ = cmd.Wait()
+	k.set(0, nil)
+}
+
+// cloneAgain makes the clone after a kill and returns how many folders the
+// killed one had left.
+func cloneAgain(t *testing.T, from gitrepo.Address, dest string) int {
+	t.Helper()
+	left := len(names(t, filepath.Dir(dest)))
+	result, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: dest}, nil)
+	if err != nil {
+		t.Fatalf("the clone after a kill: %v", err)
+	}
+	if now := names(t, filepath.Dir(dest)); len(result.Removed) != left || !slices.Equal(now, []string{"name"}) {
+		t.Errorf("%d folders were left; removed %v, now there is %v", left, result.Removed, now)
+	}
+	return left
 }
 
 func checkComplete(t *testing.T, dest, commit string) {

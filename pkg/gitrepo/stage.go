@@ -155,11 +155,11 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 		return false, ignoreAbsent(err)
 	}
 	data, err := readBounded(filepath.Join(dir, ownerFile), maxSmallFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return removeEmpty(dir, info.ModTime())
+	}
 	if err != nil {
-		// Killed before the owner file was written, the folder is empty, and
-		// removing an empty folder is safe whoever made it.
-		old := time.Since(info.ModTime()) > time.Minute
-		return old && syscall.Rmdir(dir) == nil, ignoreAbsent(err)
+		return false, err
 	}
 	var o owner
 	if json.Unmarshal(data, &o) != nil || filepath.Base(o.Dest) != filepath.Base(dest) || !o.dead(info.ModTime()) {
@@ -171,6 +171,16 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 		}
 	}
 	return true, removeStage(dir)
+}
+
+// removeEmpty removes a stage whose owner was killed before the owner file was
+// written: the folder is empty then, and removing an empty folder is safe
+// whoever made it.
+func removeEmpty(dir string, touched time.Time) (bool, error) {
+	if time.Since(touched) < time.Minute {
+		return false, nil
+	}
+	return syscall.Rmdir(dir) == nil, nil
 }
 
 // dead reports whether the owner certainly doesn't run any more.

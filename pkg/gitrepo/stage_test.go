@@ -33,13 +33,7 @@ func TestOnlyOurDeadLeftoversAreRemoved(t *testing.T) {
 		return string(data)
 	}
 	long, recent := 48*time.Hour, time.Duration(0)
-	for name, c := range map[string]struct {
-		folder  string
-		owner   string // "-": no owner file
-		file    bool   // with something in it
-		age     time.Duration
-		removed bool
-	}{
+	for name, c := range map[string]leftover{
 		"dead":                      {owner: owner("/x/name", host, dead), file: true, removed: true},
 		"alive":                     {owner: owner("/x/name", host, system.Current()), file: true, age: long},
 		"before the last start":     {owner: owner("/x/name", host, elsewhere), file: true, removed: true},
@@ -55,40 +49,62 @@ func TestOnlyOurDeadLeftoversAreRemoved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, from, _ := served(t, 1)
-			parent := t.TempDir()
-			if c.folder == "" {
-				c.folder = ".name.jupyter-onboard-123"
-			}
-			folder := filepath.Join(parent, c.folder)
-			if err := os.MkdirAll(filepath.Join(parent, c.folder), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if c.owner != "-" {
-				write(t, filepath.Join(folder, "owner.json"), c.owner)
-			}
-			if c.file {
-				write(t, filepath.Join(folder, "repo", "sub", "file"), "content")
-			}
-			then := time.Now().Add(-c.age)
-			if err := os.Chtimes(folder, then, then); err != nil {
-				t.Fatal(err)
-			}
-			before := gittest.Snapshot(t, folder)
-			result, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: filepath.Join(parent, "name")}, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, statErr := os.Stat(folder)
-			if removed := os.IsNotExist(statErr); removed != c.removed || (len(result.Removed) == 1) != c.removed {
-				t.Errorf("removed is %v (%v), want %v", removed, result.Removed, c.removed)
-			}
-			if !c.removed {
-				if diff := cmp.Diff(before, gittest.Snapshot(t, folder)); diff != "" {
-					t.Errorf("it was touched:\n%s", diff)
-				}
-			}
+			c.try(t)
 		})
+	}
+}
+
+// leftover is a folder beside a destination.
+type leftover struct {
+	folder  string // its name; "" for one that a stage could have
+	owner   string // the owner file; "-" for none
+	file    bool   // with something in it
+	age     time.Duration
+	removed bool // whether the next clone has to remove it
+}
+
+// make makes the folder and returns its path.
+func (l leftover) make(t *testing.T, parent string) string {
+	t.Helper()
+	if l.folder == "" {
+		l.folder = ".name.jupyter-onboard-123"
+	}
+	folder := filepath.Join(parent, l.folder)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if l.owner != "-" {
+		write(t, filepath.Join(folder, "owner.json"), l.owner)
+	}
+	if l.file {
+		write(t, filepath.Join(folder, "repo", "sub", "file"), "content")
+	}
+	then := time.Now().Add(-l.age)
+	if err := os.Chtimes(folder, then, then); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// try clones beside the folder.
+func (l leftover) try(t *testing.T) {
+	t.Helper()
+	_, from, _ := served(t, 1)
+	parent := t.TempDir()
+	folder := l.make(t, parent)
+	before := gittest.Snapshot(t, folder)
+	result, err := newGit(t).Clone(t.Context(), gitrepo.Options{From: from, Dir: filepath.Join(parent, "name")}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if removed := !exists(folder); removed != l.removed || (len(result.Removed) == 1) != l.removed {
+		t.Errorf("removed is %v (%v), want %v", removed, result.Removed, l.removed)
+	}
+	if l.removed {
+		return
+	}
+	if diff := cmp.Diff(before, gittest.Snapshot(t, folder)); diff != "" {
+		t.Errorf("it was touched:\n%s", diff)
 	}
 }
 

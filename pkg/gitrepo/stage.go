@@ -162,7 +162,8 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 		return false, err
 	}
 	var o owner
-	if json.Unmarshal(data, &o) != nil || filepath.Base(o.Dest) != filepath.Base(dest) || !o.dead(info.ModTime()) {
+	readable := json.Unmarshal(data, &o) == nil
+	if !readable || filepath.Base(o.Dest) != filepath.Base(dest) || !o.dead(info.ModTime()) {
 		return false, nil
 	}
 	if o.Git != nil {

@@ -1,39 +1,14 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
-// A ChoiceError says that a choice is missing or isn't one of the options.
-type ChoiceError struct {
-	Question Question
-	// Value that isn't an option; empty if the choice is missing.
-	Value string
-}
-
-// Error implements error.
-func (e *ChoiceError) Error() string {
-	var names []string
-	for _, o := range e.Question.Options {
-		names = append(names, o.Value)
-	}
-	if e.Value == "" {
-		return fmt.Sprintf("%s: no answer, and nothing may be guessed; answer with %s: %s",
-			e.Question.ID, e.Question.Flag, strings.Join(names, ", "))
-	}
-	return fmt.Sprintf("%s %q: no such %s; there are: %s", e.Question.Flag, e.Value, e.Question.ID, strings.Join(names, ", "))
-}
-
-// Missing reports whether the choice is missing, rather than wrong.
-func (e *ChoiceError) Missing() bool { return e.Value == "" }
-
-// Build decides what to do so that guide g is carried out on the machine of f as chosen in c. Its
-// error is a [*ChoiceError] if a choice is missing or unknown. A plan that can't run here is returned
-// with its Blockers.
+// Build decides what to do so that guide g is carried out on the machine of f as chosen in c. The guide
+// must be valid, as [guide.Load] returns it. The error is a [*ChoiceError] if a choice is missing or
+// unknown. A plan that can't run here is returned with its Blockers.
 func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	profile, err := chooseProfile(g, c.Profile)
 	if err != nil {
@@ -45,11 +20,11 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	}
 	b := &builder{guide: g, facts: f, choices: c, profile: profile, recipe: recipe}
 	b.plan = Plan{
-		Guide: g, Origin: c.Origin, Dir: Dir(g, f.OS, c), From: c.From,
+		Guide: g, Origin: c.Origin, Dir: Dir(g, f.OS, c), From: hidePassword(c.From),
 		Profile: profile.ID, Recipe: recipe.ID, os: f.OS,
 	}
 	b.requirements()
-	b.clone()
+	b.clones()
 	b.environment()
 	b.managed()
 	b.provide()
@@ -67,6 +42,7 @@ func Dir(g *guide.Guide, os guide.OS, c Choices) string {
 	return join(os, c.Work, g.Clone.Directory)
 }
 
+// A builder holds what is decided so far.
 type builder struct {
 	guide   *guide.Guide
 	facts   Facts
@@ -74,12 +50,15 @@ type builder struct {
 	profile guide.Profile
 	recipe  guide.Recipe
 	plan    Plan
-	// python is the interpreter of the environment, once it is chosen.
-	python pythonChoice
-	// provided are the requirements that the plan itself fulfils.
+	// python is how the environment is made, once it is chosen.
+	python python
+	// provided are the requirements that the plan itself fulfils, each by a step.
 	provided []Requirement
 	// base are the ids of the engine's steps that every step of the author needs.
 	base []string
+	// lastPip and lastNpm are the newest steps that write into the environment and into the folder of
+	// tools: neither program may run twice at the same time in one place.
+	lastPip, lastNpm string
 }
 
 func (b *builder) add(s Step) {
@@ -88,48 +67,6 @@ func (b *builder) add(s Step) {
 	}
 	s.Estimate = b.estimate(s.ID)
 	b.plan.Steps = append(b.plan.Steps, s)
-}
-
-func chooseProfile(g *guide.Guide, id string) (guide.Profile, error) {
-	q := ProfileQuestion(g)
-	for _, p := range g.Profiles {
-		if p.ID == id || id == "" && (p.Default || len(g.Profiles) == 1) {
-			return p, nil
-		}
-	}
-	return guide.Profile{}, &ChoiceError{Question: q, Value: id}
-}
-
-// ProfileQuestion asks for the purpose of the set-up.
-func ProfileQuestion(g *guide.Guide) Question {
-	q := Question{ID: "profile", Text: "What do you want to work on?", Flag: "--profile"}
-	for _, p := range g.Profiles {
-		q.Options = append(q.Options, Option{Value: p.ID, Title: p.Title})
-	}
-	return q
-}
-
-func chooseRecipe(g *guide.Guide, id string) (guide.Recipe, error) {
-	recipes := g.Recipes
-	if len(recipes) == 0 {
-		recipes = []guide.Recipe{{ID: "venv", Kind: guide.Venv}}
-	}
-	q := Question{ID: "recipe", Text: "How shall the environment be made?", Flag: "--recipe"}
-	for _, r := range recipes {
-		q.Options = append(q.Options, Option{Value: r.ID, Title: r.Title})
-	}
-	if id == "" {
-		if i := slices.IndexFunc(recipes, func(r guide.Recipe) bool { return r.Default }); i >= 0 {
-			return recipes[i], nil
-		}
-		return recipes[0], nil
-	}
-	for _, r := range recipes {
-		if r.ID == id {
-			return r, nil
-		}
-	}
-	return guide.Recipe{}, &ChoiceError{Question: q, Value: id}
 }
 
 // serves reports whether something that names profiles belongs to the chosen one.
@@ -141,4 +78,31 @@ func (b *builder) serves(profiles []string) bool {
 func (b *builder) here(w guide.When) bool {
 	return (len(w.OS) == 0 || slices.Contains(w.OS, b.facts.OS)) &&
 		(len(w.Arch) == 0 || slices.Contains(w.Arch, b.facts.Arch))
+}
+
+// included reports whether a step of the guide belongs to the profile, the recipe and the machine.
+func (b *builder) included(st guide.Step) bool {
+	return b.serves(st.Profiles) && b.here(st.When) &&
+		(len(st.Recipes) == 0 || slices.Contains(st.Recipes, b.recipe.ID))
+}
+
+func (b *builder) cloned() bool { return b.facts.Checkout.State == Cloned }
+
+// private is a folder below the engine's own in git's folder, so that no work tree is changed, and
+// that what is in it goes when the checkout goes.
+func (b *builder) private(name string) string {
+	git := b.facts.Checkout.GitDir
+	if git == "" {
+		git = join(b.facts.OS, b.plan.Dir, ".git")
+	}
+	return join(b.facts.OS, git, "jupyter-onboard", name)
+}
+
+// paths are absolute paths as the glob patterns that only they match.
+func (b *builder) paths(absolute ...string) []string {
+	out := make([]string, len(absolute))
+	for i, p := range absolute {
+		out[i] = escapeGlob(b.facts.OS, p)
+	}
+	return out
 }

@@ -21,8 +21,13 @@ type Facts struct {
 	Memory   guide.Size `json:"memory,omitempty" yaml:"memory,omitempty"`
 	// What is where the checkout goes.
 	Checkout Checkout `json:"checkout" yaml:"checkout"`
+	// What is where the guide's companions go, by their folders as the guide names them. A companion that
+	// isn't here is absent.
+	Companions map[string]Checkout `json:"companions,omitempty" yaml:"companions,omitempty"`
 	// Environment that is there already.
 	Environment Existing `json:"environment" yaml:"environment"`
+	// What the doctor looks at besides.
+	Machine Machine `json:"machine,omitzero" yaml:"machine,omitempty"`
 	// Variables of the person's environment that steer mirrors, proxies and CA bundles.
 	Variables map[string]string `json:"variables,omitempty" yaml:"variables,omitempty"`
 }
@@ -57,6 +62,8 @@ const (
 // Checkout is what is where the checkout goes.
 type Checkout struct {
 	State CheckoutState `json:"state" yaml:"state"`
+	// Absolute folder of git's own files; empty for .git in the checkout. It is elsewhere for a linked work tree.
+	GitDir string `json:"git_dir,omitempty" yaml:"git_dir,omitempty"`
 	// Commit and branch of a checkout.
 	Commit string `json:"commit,omitempty" yaml:"commit,omitempty"`
 	Branch string `json:"branch,omitempty" yaml:"branch,omitempty"`
@@ -75,40 +82,8 @@ type Difference struct {
 
 // Existing is an environment that is there already.
 type Existing struct {
-	// uv, venv, conda, pixi; empty if there is none.
+	// uv, venv or conda (also for pixi); empty if there is none.
 	Maker string `json:"maker,omitempty" yaml:"maker,omitempty"`
-	// Version of its Python.
+	// Version of its Python; empty if it isn't known.
 	Version string `json:"version,omitempty" yaml:"version,omitempty"`
-}
-
-// Choices is what a person decides. Each field is a flag when scripted and a question in the journey.
-type Choices struct {
-	// Absolute folder of the checkout; empty for the guide's name below Work.
-	Dir string
-	// Folder that checkouts go to when Dir is empty.
-	Work string
-	// Ids; empty for the guide's default.
-	Profile, Recipe string
-	// Address or path to clone from instead of upstream.
-	From string
-	// Full asks for every tag and file content, for work without network.
-	Full bool
-	// NoFix forbids to bring missing tools into the environment or the checkout.
-	NoFix bool
-	// Origin of the guide.
-	Origin Origin
-}
-
-// A Question is a choice that is missing and can't be guessed.
-type Question struct {
-	ID   string
-	Text string
-	// Flag that answers it.
-	Flag    string
-	Options []Option
-}
-
-// An Option is one answer to a question.
-type Option struct {
-	Value, Title string
 }

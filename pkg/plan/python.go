@@ -7,92 +7,177 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
-// anyPython is the range for an environment that only carries other tools, such as Node.js.
-const anyPython = ">=3.9"
+// anyPython is the range for an environment that only carries other tools, such as Node.js, and
+// uvPython that of the Pythons that can install uv.
+const (
+	anyPython = ">=3.9"
+	uvPython  = ">=3.8"
+)
 
-// pythonChoice is how the environment is made and packages get into it.
-type pythonChoice struct {
-	// needed says that the plan has an environment at all.
-	needed bool
-	// uv says that uv does it, at this path; else the interpreter's own venv and pip.
-	uv string
-	// interpreter is what the environment is made from: a path, or a range that uv resolves.
+// python is how the environment is made and packages get into it.
+type python struct {
+	// environment says that the plan has one, and existing that it is there already.
+	environment, existing bool
+	// uv says that uv does it; else the interpreter's own venv and pip.
+	uv bool
+	// interpreter is what the environment is made from: a path, or a range that uv resolves. It is
+	// empty if an environment is there and nothing could make it anew.
 	interpreter string
-	// version of the interpreter, empty if uv fetches one.
-	version string
-	cause   string
+	// fetched says that uv may have to download the interpreter.
+	fetched bool
+	// helper is what a step brings first, uv or conda, and helperPython the interpreter that uv is
+	// installed with.
+	helper, helperPython string
+	cause                string
 }
 
+// pythonRange is the range of the environment's Python, and what it is for.
 func (b *builder) pythonRange() (want, why string) {
-	if p := b.guide.Python; p != nil && b.serves(p.Profiles) {
+	if p := b.guide.Python; p != nil {
 		return p.Version, "The project runs on it, in an environment of its own."
 	}
 	return anyPython, "Its environment carries the tools that the machine lacks."
 }
 
-// requirePython chooses the interpreter for the environment.
-func (b *builder) requirePython() {
-	if b.recipe.Kind != guide.Venv {
-		return
-	}
+// ownPython reports whether the project itself needs a Python for the chosen profile.
+func (b *builder) ownPython() bool {
 	p := b.guide.Python
-	if (p == nil || !b.serves(p.Profiles)) && !b.carriesNode() {
-		return
-	}
-	want, why := b.pythonRange()
-	r := Requirement{
-		ID: "tool/python", Name: "python", Why: why, Expected: "Python " + want,
-		Fixes: b.fixes(builtinFixes("python")),
-	}
-	choice, observed, ok := b.choosePython(want)
-	r.Observed = observed
-	if ok {
-		r.Status = Met
-		b.python = choice
-	} else {
-		r.Status = Missing
-	}
-	b.python.needed = true
-	b.plan.Requirements = append(b.plan.Requirements, r)
+	return p != nil && (b.serves(p.Profiles) || b.installs())
 }
 
-// choosePython prefers what the environment was made with, then uv, then the first interpreter of
-// PATH that is in the range and can make environments.
-func (b *builder) choosePython(want string) (c pythonChoice, observed string, ok bool) {
-	uv := b.facts.Tools["uv"].Path
-	if e := b.facts.Environment; e.Maker != "" {
-		if e.Maker != "uv" {
-			uv = ""
+// installs reports whether a step of the guide needs an environment to install into.
+func (b *builder) installs() bool {
+	for _, st := range b.guide.Steps {
+		c := st.Check
+		if b.included(st) && (len(st.Pip) > 0 || c != nil && len(c.Installed)+len(c.Editable) > 0) {
+			return true
 		}
-		if in, err := guide.PythonMatches(want, e.Version); err == nil && !in {
-			b.plan.Warnings = append(b.plan.Warnings, fmt.Sprintf(
-				"The environment has Python %s, the project wants %s. Remove the environment's folder to have it made anew.",
-				e.Version, want))
-		}
-		return pythonChoice{uv: uv, version: e.Version, interpreter: "python" + e.Version, cause: "it was made by " + e.Maker},
-			"environment with Python " + e.Version, true
 	}
+	return false
+}
+
+// withoutPip reports whether the environment needs no pip, as in a set-up that installs nothing.
+func (b *builder) withoutPip(wheels bool) bool {
+	return b.guide.Python != nil && b.guide.Python.WithoutPip && !wheels && !b.installs()
+}
+
+// requirePython chooses the Python of the environment. The requirement is zero if the plan needs none.
+func (b *builder) requirePython(wheels bool) Requirement {
+	b.python = python{}
+	switch b.recipe.Kind {
+	case guide.Conda:
+		return b.requireCondaEnvironment()
+	case guide.Pixi:
+		return Requirement{}
+	case guide.NoneNeeded, guide.Venv, guide.Devcontainer:
+	}
+	if !b.ownPython() && !wheels {
+		return Requirement{}
+	}
+	want, why := b.pythonRange()
+	r := Requirement{ID: "tool/python", Name: "python", Why: why, Expected: "Python " + want}
+	if b.facts.Environment.Maker != "" {
+		b.adoptEnvironment(&r, want)
+	} else {
+		b.python, r.Status, r.Observed = b.choosePython(want, wheels)
+		r.Fixes = b.fixes(builtinFixes("python"))
+	}
+	b.python.environment = wheels || b.installs() || b.recipe.Kind != guide.NoneNeeded
+	if !b.python.environment && r.Status == Provided {
+		r.Status = Missing // There is no environment that it could be brought into.
+	}
+	return r
+}
+
+// adoptEnvironment uses the environment that is there, if its Python is in the range.
+func (b *builder) adoptEnvironment(r *Requirement, want string) {
+	e := b.facts.Environment
+	again, _, _ := b.choosePython(want, true)
+	if again.helper != "" || e.Maker == condaMaker {
+		again = python{}
+	}
+	_, uv := b.facts.Tools["uv"]
+	b.python = python{
+		existing: true, uv: uv && e.Maker == "uv", interpreter: again.interpreter,
+		cause: fmt.Sprintf("an environment made by %s is there, and is used as long as its Python starts", e.Maker),
+	}
+	if again.uv && !b.python.uv && again.fetched {
+		b.python.interpreter = "" // Only uv knows what to do with a range.
+	}
+	r.Status, r.Observed = b.judgeEnvironment(want)
+	if r.Status == WrongVersion {
+		r.Fixes = b.setAside()
+	}
+}
+
+// judgeEnvironment compares the Python of the environment with the range.
+func (b *builder) judgeEnvironment(want string) (Status, string) {
+	e := b.facts.Environment
+	seen := fmt.Sprintf("the environment %s, made by %s", b.environmentRoot(), e.Maker)
+	fit, err := guide.Compare(guide.PEP440, want, e.Version)
+	switch {
+	case err != nil || fit == guide.Unknown:
+		return UnknownVersion, seen + ", doesn't tell the version of its Python"
+	case fit == guide.Fits:
+		return Met, fmt.Sprintf("%s with Python %s", seen, e.Version)
+	}
+	return WrongVersion, fmt.Sprintf("%s with Python %s, is %s", seen, e.Version, fit)
+}
+
+// setAside is how a person gets an unfit environment out of the way.
+func (b *builder) setAside() []guide.Fix {
+	root := slashed(b.facts.OS, b.environmentRoot())
+	return []guide.Fix{{Run: Quote([]string{"mv", root, root + ".old"})}}
+}
+
+// choosePython prefers the first interpreter of PATH that is in the range and can make environments.
+// Where there is none, it is brought: by uv, by conda, or by uv that another Python installs.
+func (b *builder) choosePython(want string, wheels bool) (p python, status Status, observed string) {
+	_, uv := b.facts.Tools["uv"]
 	for _, i := range b.facts.Pythons {
-		in, err := guide.PythonMatches(want, i.Version)
-		if err != nil || !in || uv == "" && !i.Venv && !b.withoutPip() {
+		if in, err := guide.PythonMatches(want, i.Version); err != nil || !in || !uv && !i.Venv && !b.withoutPip(wheels) {
 			continue
 		}
 		cause := fmt.Sprintf("Python %s at %s is in the range %s", i.Version, i.Path, want)
-		if uv != "" {
+		if uv {
 			cause += "; uv makes the environment because it is on PATH"
 		}
-		return pythonChoice{uv: uv, interpreter: i.Path, version: i.Version, cause: cause},
-			fmt.Sprintf("Python %s at %s", i.Version, i.Path), true
+		return python{uv: uv, interpreter: i.Path, cause: cause}, Met, fmt.Sprintf("Python %s at %s", i.Version, i.Path)
 	}
-	if uv != "" && !b.withoutPip() {
-		return pythonChoice{uv: uv, interpreter: want, cause: "no Python of the machine is in the range " + want + "; uv fetches one"},
-			b.pythonsSeen(want) + "; uv will fetch one", true
+	observed = b.pythonsSeen(want)
+	if !b.choices.NoFix {
+		if p, ok := b.bringPython(want); ok {
+			return p, Provided, observed
+		}
 	}
-	return pythonChoice{}, b.pythonsSeen(want), false
+	if len(b.facts.Pythons) == 0 {
+		return python{}, Missing, observed
+	}
+	return python{}, WrongVersion, observed
 }
 
-func (b *builder) withoutPip() bool { return b.guide.Python != nil && b.guide.Python.WithoutPip }
+// bringPython finds a way to a Python in the range that needs no admin rights.
+func (b *builder) bringPython(want string) (python, bool) {
+	lack := "no Python of the machine can be used for the range " + want
+	if _, uv := b.facts.Tools["uv"]; uv {
+		return python{uv: true, interpreter: want, fetched: true, cause: lack + "; uv fetches one"}, true
+	}
+	if _, conda := b.facts.Tools["conda"]; conda {
+		home := newCondaLayout(b.facts.OS, b.private("python"))
+		return python{interpreter: home.Python, helper: "conda", cause: lack + "; conda brings one"}, true
+	}
+	for _, i := range b.facts.Pythons {
+		if in, err := guide.PythonMatches(uvPython, i.Version); err == nil && in && i.Venv {
+			return python{
+				uv: true, interpreter: want, fetched: true, helper: "uv", helperPython: i.Path,
+				cause: lack + "; uv, which Python " + i.Version + " installs, fetches one",
+			}, true
+		}
+	}
+	return python{}, false
+}
 
+// pythonsSeen lists the interpreters of the machine and what is wrong with each.
 func (b *builder) pythonsSeen(want string) string {
 	if len(b.facts.Pythons) == 0 {
 		return "no Python was found on PATH"
@@ -100,92 +185,14 @@ func (b *builder) pythonsSeen(want string) string {
 	var seen []string
 	for _, i := range b.facts.Pythons {
 		s := i.Version + " at " + i.Path
-		if in, err := guide.PythonMatches(want, i.Version); err == nil && in && !i.Venv {
-			s += " (in the range, but it can't make environments: its venv or ensurepip is missing)"
+		fit, err := guide.Compare(guide.PEP440, want, i.Version)
+		switch {
+		case err == nil && fit == guide.Fits && !i.Venv:
+			s += " (can't make environments: its venv or ensurepip is missing)"
+		case err == nil && fit != guide.Fits:
+			s += " (" + fit.String() + ")"
 		}
 		seen = append(seen, s)
 	}
 	return "Python " + strings.Join(seen, ", ")
-}
-
-// environmentRoot is the environment's folder: the guide's, or one out of sight if the project has no
-// Python of its own.
-func (b *builder) environmentRoot() string {
-	if p := b.guide.Python; p != nil && p.Environment != "" {
-		return join(b.facts.OS, b.plan.Dir, p.Environment)
-	}
-	return join(b.facts.OS, b.plan.Dir, ".git/jupyter-onboard/env")
-}
-
-// environment adds the step that makes the environment.
-func (b *builder) environment() {
-	switch b.recipe.Kind {
-	case guide.Conda:
-		b.condaEnvironment()
-		return
-	case guide.Venv:
-	case guide.Pixi, guide.Devcontainer, guide.NoneNeeded:
-		return
-	}
-	if !b.python.needed {
-		return
-	}
-	layout := NewLayout(b.facts.OS, b.environmentRoot())
-	b.plan.Environment = layout
-	want, why := b.pythonRange()
-	make := []string{b.python.interpreter, "-m", "venv"}
-	if b.python.uv != "" {
-		make = []string{"uv", "venv", "--python", b.python.interpreter}
-		if !b.withoutPip() {
-			make = append(make, "--seed")
-		}
-	} else if b.withoutPip() {
-		make = append(make, "--without-pip")
-	}
-	make = append(make, layout.Root)
-	// The environment ignores itself, so that git shows nothing of it whatever the repository ignores.
-	script := Quote(make) + "\nprintf '*\\n' > " + quoteWord(join("", layout.Root, ".gitignore"))
-	b.add(Step{
-		ID: "python", Kind: KindPython, Title: "Make an environment with Python",
-		Why: why, Cause: b.python.cause, Action: Action{Script: script}, Dir: b.plan.Dir,
-		Needs: []string{"clone"}, Creates: []string{layout.Python, join(b.facts.OS, layout.Root, ".gitignore")},
-		Digest: digest("python", want, layout.Root), Network: b.python.uv != "", Timeout: environmentTimeout,
-		Retries: networkRetries(b.python.uv != ""),
-	})
-	b.base = append(b.base, "python")
-}
-
-// condaEnvironment makes the environment with conda, from the range or the repository's file.
-func (b *builder) condaEnvironment() {
-	root := b.environmentRoot()
-	layout := NewLayout(b.facts.OS, root)
-	if b.facts.OS == guide.Windows {
-		layout.Python = join(b.facts.OS, root, "python.exe")
-	}
-	b.plan.Environment = layout
-	argv := []string{"conda", "create", "--yes", "--prefix", root}
-	if b.recipe.File != "" {
-		argv = []string{"conda", "env", "create", "--yes", "--prefix", root, "--file", b.recipe.File}
-	} else {
-		channels := b.recipe.Channels
-		if len(channels) == 0 {
-			channels = []string{"conda-forge"}
-		}
-		for _, c := range channels {
-			argv = append(argv, "--channel", c)
-		}
-		if b.guide.Python != nil {
-			argv = append(argv, "python"+b.guide.Python.Version, "pip")
-		}
-		argv = append(argv, b.recipe.Packages...)
-	}
-	b.python.needed = true
-	b.add(Step{
-		ID: "python", Kind: KindPython, Title: "Make an environment with conda",
-		Why: "The project runs in an environment of its own.", Cause: "the recipe " + b.recipe.ID + " was chosen",
-		Action: Action{Argv: argv}, Dir: b.plan.Dir, Needs: []string{"clone"},
-		Creates: []string{layout.Python}, Digest: digest("conda", argv...),
-		Network: true, Retries: networkRetries(true), Timeout: defaultTimeout, Unproved: b.recipe.Unproved,
-	})
-	b.base = append(b.base, "python")
 }

@@ -14,14 +14,20 @@ import (
 const fromCheckout = `python -I - <<'EOF'
 import importlib.util, pathlib, sys
 root = pathlib.Path(%s).resolve()
+def places(name):
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        spec = None
+    found = [] if spec is None else [spec.origin, *(spec.submodule_search_locations or [])]
+    return [pathlib.Path(p).resolve() for p in found if p and pathlib.Path(p).is_absolute()]
 for name in %s:
-    spec = importlib.util.find_spec(name)
-    places = [] if spec is None else [p for p in [spec.origin, *(spec.submodule_search_locations or [])] if p]
-    found = [p for p in map(pathlib.Path, places) if root in p.resolve().parents and "site-packages" not in p.parts]
-    if not found:
-        where = places[0] if places else "nowhere"
+    seen = places(name)
+    ours = [p for p in seen if root in p.parents and "site-packages" not in p.relative_to(root).parts]
+    if not ours:
+        where = seen[0] if seen else "nowhere"
         sys.exit(f"{name} is imported from {where}, not from the checkout {root}")
-    print(f"{name} is imported from {found[0]}")
+    print(f"{name} is imported from {ours[0]}")
 EOF
 `
 
@@ -38,8 +44,8 @@ func (b *builder) verify() {
 		s := Step{
 			ID: "verify-" + v.ID, Kind: KindVerify, Title: "Prove: " + v.Proves, Why: v.Proves,
 			Cause:  "a set-up counts only when it is proved",
-			Action: Action{Script: b.proof(v)}, Dir: join(b.facts.OS, b.plan.Dir, v.Dir),
-			Env: maps.Clone(v.Env), Needs: needs, Digest: digest("verify", append([]string{v.Run, v.Expect, v.Dir}, v.FromCheckout...)...),
+			Action: Action{Script: b.proof(v)}, Dir: join(b.facts.OS, b.plan.Dir, v.Dir), Root: b.plan.Dir,
+			Env: maps.Clone(v.Env), Needs: needs, Digest: verifyDigest(v),
 			Expect: v.Expect, Timeout: time.Duration(v.Timeout), Unproved: v.Unproved,
 		}
 		if s.Timeout == 0 {
@@ -54,33 +60,12 @@ func (b *builder) verify() {
 // proof is the script of a verify, with the question where the packages come from before it.
 func (b *builder) proof(v guide.Verify) string {
 	if len(v.FromCheckout) == 0 {
-		return b.plan.expand(v.Run)
+		return b.plan.script(v.Run)
 	}
 	quoted := make([]string, len(v.FromCheckout))
 	for i, name := range v.FromCheckout {
 		quoted[i] = pythonString(name)
 	}
 	check := fmt.Sprintf(fromCheckout, pythonString(b.plan.Dir), "["+strings.Join(quoted, ", ")+"]")
-	return check + b.plan.expand(v.Run)
-}
-
-// pythonString writes s as a Python string literal.
-func pythonString(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
-}
-
-// warn collects what a person should know before the plan runs.
-func (b *builder) warn() {
-	if b.choices.From != "" {
-		b.plan.Warnings = append(b.plan.Warnings,
-			"The code comes from "+b.choices.From+" instead of upstream, and the steps run it.")
-	}
-	if b.recipe.Unproved != "" {
-		b.plan.Warnings = append(b.plan.Warnings, "The recipe "+b.recipe.ID+" is unproved: "+b.recipe.Unproved)
-	}
-	for _, r := range b.plan.Requirements {
-		if r.Status == UnknownVersion {
-			b.plan.Warnings = append(b.plan.Warnings, r.Observed+"; "+r.Expected+" is needed.")
-		}
-	}
+	return check + b.plan.script(v.Run)
 }

@@ -1,0 +1,106 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+)
+
+// Choices is what a person decides. Each field is a flag when scripted and a question in the journey.
+type Choices struct {
+	// Absolute folder of the checkout; empty for the guide's name below Work.
+	Dir string
+	// Folder that checkouts go to when Dir is empty.
+	Work string
+	// Ids; empty for the guide's default.
+	Profile, Recipe string
+	// Address or path to clone from instead of upstream.
+	From string
+	// Full asks for every tag and file content, for work without network.
+	Full bool
+	// NoFix forbids to bring missing tools into the environment or the checkout.
+	NoFix bool
+	// Origin of the guide.
+	Origin Origin
+}
+
+// A Question is a choice that is missing and can't be guessed.
+type Question struct {
+	ID   string
+	Text string
+	// Flag that answers it.
+	Flag    string
+	Options []Option
+}
+
+// An Option is one answer to a question.
+type Option struct {
+	Value, Title string
+}
+
+// A ChoiceError says that a choice is missing or isn't one of the options.
+type ChoiceError struct {
+	Question Question
+	// Value that isn't an option; empty if the choice is missing.
+	Value string
+}
+
+// Error implements error.
+func (e *ChoiceError) Error() string {
+	var names []string
+	for _, o := range e.Question.Options {
+		names = append(names, o.Value)
+	}
+	if e.Value == "" {
+		return fmt.Sprintf("%s: no answer, and nothing may be guessed; answer with %s: %s",
+			e.Question.ID, e.Question.Flag, strings.Join(names, ", "))
+	}
+	return fmt.Sprintf("%s %q: no such %s; there are: %s", e.Question.Flag, e.Value, e.Question.ID, strings.Join(names, ", "))
+}
+
+// Missing reports whether the choice is missing, rather than wrong.
+func (e *ChoiceError) Missing() bool { return e.Value == "" }
+
+func chooseProfile(g *guide.Guide, id string) (guide.Profile, error) {
+	q := ProfileQuestion(g)
+	for _, p := range g.Profiles {
+		if p.ID == id || id == "" && (p.Default || len(g.Profiles) == 1) {
+			return p, nil
+		}
+	}
+	return guide.Profile{}, &ChoiceError{Question: q, Value: id}
+}
+
+// ProfileQuestion asks for the purpose of the set-up.
+func ProfileQuestion(g *guide.Guide) Question {
+	q := Question{ID: "profile", Text: "What do you want to work on?", Flag: "--profile"}
+	for _, p := range g.Profiles {
+		q.Options = append(q.Options, Option{Value: p.ID, Title: p.Title})
+	}
+	return q
+}
+
+func chooseRecipe(g *guide.Guide, id string) (guide.Recipe, error) {
+	recipes := g.Recipes
+	if len(recipes) == 0 {
+		recipes = []guide.Recipe{{ID: "venv", Kind: guide.Venv}}
+	}
+	q := Question{ID: "recipe", Text: "How shall the environment be made?", Flag: "--recipe"}
+	for _, r := range recipes {
+		q.Options = append(q.Options, Option{Value: r.ID, Title: r.Title})
+	}
+	if id == "" {
+		if i := slices.IndexFunc(recipes, func(r guide.Recipe) bool { return r.Default }); i >= 0 {
+			return recipes[i], nil
+		}
+		return recipes[0], nil
+	}
+	for _, r := range recipes {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return guide.Recipe{}, &ChoiceError{Question: q, Value: id}
+}

@@ -1,0 +1,38 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+)
+
+// managed decides what makes a command run in the managed environment.
+func (b *builder) managed() {
+	env, path := map[string]string{}, []string(nil)
+	if slices.ContainsFunc(b.provided, func(r Requirement) bool { return r.Provide.Npm != "" }) {
+		path = append(path, join(b.facts.OS, b.toolsDir(), "node_modules/.bin"))
+	}
+	if e := b.plan.Environment; !e.IsZero() {
+		path = append(path, e.programs(b.facts.OS)...)
+		if k := b.recipe.Kind; k == guide.Conda || k == guide.Pixi || b.facts.Environment.Maker == condaMaker {
+			env["CONDA_PREFIX"] = e.Root
+		} else {
+			// Some machines have pip install for the user, which it can't do in an environment.
+			env["VIRTUAL_ENV"], env["PIP_USER"] = e.Root, "0"
+		}
+	}
+	path = append(path, b.helperPath()...)
+	if n := b.guide.Node; n != nil && b.serves(n.Profiles) && n.Manager.Name == guide.Vendored {
+		path = append(path, join(b.facts.OS, b.plan.Dir, "node_modules/.bin"))
+	}
+	b.plan.env, b.plan.path = env, path
+}
+
+// manage makes a step run in the managed environment.
+func (p Plan) manage(s *Step) {
+	env := make(map[string]string, len(p.env)+len(s.Env))
+	maps.Copy(env, p.env)
+	maps.Copy(env, s.Env)
+	s.Env, s.Path = env, slices.Clone(p.path)
+}

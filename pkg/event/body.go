@@ -25,8 +25,19 @@ const (
 // Bodies returns an empty body of each type, in the order of the documentation.
 func Bodies() []Body {
 	return []Body{
-		Plan{}, StepStarted{}, StepOutput{}, StepProgress{}, StepFinished{}, Failure{}, Note{},
-		Finding{}, Project{}, Guide{}, Checklist{}, Issue{}, Outcome{},
+		Plan{},
+		StepStarted{},
+		StepOutput{},
+		StepProgress{},
+		StepFinished{},
+		Failure{},
+		Note{},
+		Finding{},
+		Project{},
+		Guide{},
+		Checklist{},
+		Issue{},
+		Outcome{},
 	}
 }
 
@@ -35,7 +46,7 @@ func decodeBody(zero Body, data []byte) (Body, error) {
 	if err := json.Unmarshal(data, p.Interface()); err != nil {
 		return nil, err
 	}
-	body, _ := p.Elem().Interface().(Body)
+	body, _ := reflect.TypeAssert[Body](p.Elem())
 	return body, nil
 }
 

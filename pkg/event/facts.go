@@ -3,11 +3,14 @@ package event
 // A Finding is what the doctor found out about one thing.
 type Finding struct {
 	// Stable name, such as tool/node or disk/free.
-	ID    string `json:"id"`
-	Level Level  `json:"level"`
+	ID string `json:"id"`
+	// How serious it is.
+	Level Level `json:"level"`
+	// What it is about.
 	Title string `json:"title"`
-	// What was observed and what was expected.
+	// What was observed.
 	Observed string `json:"observed"`
+	// What was expected.
 	Expected string `json:"expected,omitempty"`
 	// Why it matters.
 	Why string `json:"why,omitempty"`
@@ -17,10 +20,12 @@ type Finding struct {
 
 // A Fix is a way to mend a finding.
 type Fix struct {
+	// What it does; empty if the command says it.
 	Title string `json:"title"`
-	// Command to run, or page to read.
+	// Command to run.
 	Command string `json:"command,omitempty"`
-	URL     string `json:"url,omitempty"`
+	// Page to read.
+	URL string `json:"url,omitempty"`
 	// True if it needs admin rights: then it is only shown.
 	Admin bool `json:"admin,omitempty"`
 	// True if set-up does it by itself.
@@ -29,34 +34,50 @@ type Fix struct {
 
 // A Project is one line of the catalogue.
 type Project struct {
-	ID         string   `json:"id"`
-	Name       string   `json:"name"`
-	Repo       string   `json:"repo"`
-	Subproject string   `json:"subproject"`
-	Summary    string   `json:"summary"`
-	Areas      []string `json:"areas"`
-	Skills     []string `json:"skills"`
-	Kinds      []string `json:"kinds"`
-	Difficulty int      `json:"difficulty"`
-	Profiles   []string `json:"profiles"`
-	// Day of the newest receipt, empty if the guide was never run.
+	// Id of the guide.
+	ID string `json:"id"`
+	// Name of the project.
+	Name string `json:"name"`
+	// Repository as owner/name.
+	Repo string `json:"repo"`
+	// Official sub-project that it belongs to, or none.
+	Subproject string `json:"subproject"`
+	// What the project is, in a sentence or two.
+	Summary string `json:"summary"`
+	// What one works on there.
+	Areas []string `json:"areas"`
+	// What one needs to know.
+	Skills []string `json:"skills"`
+	// Kinds of work that are welcome, such as code or docs.
+	Kinds []string `json:"kinds"`
+	// Difficulty from 1 to 5.
+	Difficulty int `json:"difficulty" jsonschema:"minimum=0,maximum=5"`
+	// Ids of the profiles: the purposes that it can be set up for.
+	Profiles []string `json:"profiles"`
+	// Day of the newest receipt; left out if the guide was never run.
 	Proved string `json:"proved,omitempty"`
+	// Where the guide came from.
 	Origin string `json:"origin"`
 }
 
-// A Guide is one guide, whole, as its fields stand in the file.
+// A Guide is one guide, whole.
 type Guide struct {
+	// Where the guide came from.
 	Origin string `json:"origin"`
+	// SHA-256 of the guide's bytes, in hexadecimal.
 	SHA256 string `json:"sha256"`
-	// The guide's fields, by the names of the guide's JSON Schema.
+	// The guide's fields, by the names of the guide's own JSON Schema.
 	Guide any `json:"guide"`
 }
 
 // A Checklist is where a person is on the way, recomputed from the machine.
 type Checklist struct {
+	// Id of the guide.
 	Project string `json:"project"`
-	Dir     string `json:"dir,omitempty"`
-	Items   []Item `json:"items"`
+	// Folder of the checkout.
+	Dir string `json:"dir,omitempty"`
+	// Lines of the checklist, in the order of the journey.
+	Items []Item `json:"items"`
 	// Command that takes the next step.
 	Next string `json:"next,omitempty"`
 }
@@ -65,24 +86,32 @@ type Checklist struct {
 type Item struct {
 	// Stage of the journey.
 	Stage string `json:"stage"`
+	// What is to be reached.
 	Title string `json:"title"`
-	Done  bool   `json:"done"`
+	// True if it is reached.
+	Done bool `json:"done"`
 	// What was seen, in words.
 	Detail string `json:"detail,omitempty"`
 }
 
 // An Issue is one issue that a newcomer may take, with the verdict.
 type Issue struct {
-	Project string   `json:"project"`
-	Number  int      `json:"number"`
-	Title   string   `json:"title"`
-	URL     string   `json:"url,omitempty"`
-	Labels  []string `json:"labels,omitempty"`
-	// Verdict, such as free, probably-taken, in-review, not-ready.
+	// Id of the guide.
+	Project string `json:"project"`
+	// Number of the issue in its repository.
+	Number int `json:"number"`
+	// Title of the issue.
+	Title string `json:"title"`
+	// Page of the issue.
+	URL string `json:"url,omitempty"`
+	// Labels of the issue.
+	Labels []string `json:"labels,omitempty"`
+	// Verdict, such as free, probably taken, in review or not ready.
 	Verdict string `json:"verdict"`
-	// Reasons for it.
+	// Reasons for the verdict.
 	Reasons []string `json:"reasons,omitempty"`
 	// What to do next, in words.
-	Next    string `json:"next,omitempty"`
+	Next string `json:"next,omitempty"`
+	// When the issue last changed.
 	Updated string `json:"updated,omitempty"`
 }

@@ -14,11 +14,12 @@ type Plan struct {
 	GuideSHA256 string `json:"guide_sha256"`
 	// Folder of the checkout.
 	Dir string `json:"dir"`
-	// Address that replaces upstream's, if one was given with --from.
+	// Address that replaces upstream's, if one was given with --from. Credentials in it are hidden.
 	From string `json:"from,omitempty"`
-	// Profile and recipe that were chosen.
+	// Id of the chosen profile: the purpose of the set-up.
 	Profile string `json:"profile"`
-	Recipe  string `json:"recipe"`
+	// Id of the chosen recipe: how the environment is made.
+	Recipe string `json:"recipe"`
 	// True for the sample project.
 	Practice bool `json:"practice,omitempty"`
 	// Things to know before it runs.
@@ -27,13 +28,13 @@ type Plan struct {
 	Steps []Step `json:"steps"`
 }
 
-// A Step is one step of a plan.
+// A Step is one step of a plan. Credentials in its command, variables and addresses are hidden.
 type Step struct {
-	// Name of the step.
+	// Name of the step, unique in the plan.
 	ID string `json:"id"`
-	// Kind: clone, python, provide, pip, run, verify.
+	// Kind of action: clone, python, provide, pip, run, verify.
 	Kind string `json:"kind"`
-	// What it does.
+	// What it does, in a short sentence.
 	Title string `json:"title"`
 	// Why the project needs it.
 	Why string `json:"why,omitempty"`
@@ -41,37 +42,56 @@ type Step struct {
 	Cause string `json:"cause"`
 	// Exact command, as a shell would take it.
 	Command string `json:"command"`
+	// The guide's own part of the command, where something is checked before it.
+	OwnCommand string `json:"own_command,omitempty"`
+	// Python packages that the command first checks to be imported from the checkout.
+	FromCheckout []string `json:"from_checkout,omitempty"`
 	// Folder it runs in.
 	Dir string `json:"dir"`
-	// Folders put before PATH.
+	// Folders put before PATH, the first one wins.
 	Path []string `json:"path,omitempty"`
-	// Variables that it gets beside the person's own; credentials in addresses are hidden.
+	// Variables that it gets beside the person's own.
 	Env map[string]string `json:"env,omitempty"`
-	// Steps that come before it.
+	// Ids of the steps that come before it.
 	Needs []string `json:"needs,omitempty"`
 	// Paths that exist when it is done.
 	Creates []string `json:"creates,omitempty"`
 	// What must hold when it is done, in words.
 	Check []string `json:"check,omitempty"`
-	// Files whose change makes it necessary again.
+	// Files whose change makes it necessary again, as glob patterns.
 	Inputs []string `json:"inputs,omitempty"`
-	// Longest time in seconds.
-	Timeout float64 `json:"timeout_seconds"`
-	// Tries after the first.
-	Retries int `json:"retries,omitempty"`
+	// Longest time that it may take, in seconds.
+	Timeout float64 `json:"timeout_seconds" jsonschema:"minimum=0"`
+	// Tries after the first, while the network is to blame.
+	Retries int `json:"retries,omitempty" jsonschema:"minimum=0"`
 	// True if it fetches from the network.
 	Network bool `json:"network,omitempty"`
-	// What it changes outside the checkout.
+	// What it changes outside the checkout, and why.
 	Writes []string `json:"writes,omitempty"`
-	// Pattern that its output must match.
+	// Pattern (RE2) that its output must match.
 	Expect string `json:"expect,omitempty"`
-	// Seconds it took in the guide's newest receipt for this profile, 0 if there is none.
-	Estimate float64 `json:"estimate_seconds,omitempty"`
+	// Seconds it took in the guide's newest receipt for this profile; left out if there is none.
+	Estimate float64 `json:"estimate_seconds,omitempty" jsonschema:"minimum=0"`
 	// Something to know before it runs.
 	Warning string `json:"warning,omitempty"`
 	// Reason why nobody has run it yet, if so.
 	Unproved string `json:"unproved,omitempty"`
-	// done or pending, with the reason, as the machine was when the plan was made.
-	State  string `json:"state,omitempty"`
+	// Whether it was done when the plan was made; left out if nobody looked.
+	State StepState `json:"state,omitempty"`
+	// Why it is done or pending.
 	Reason string `json:"reason,omitempty"`
 }
+
+// A StepState says whether a step of a plan was done when the plan was made.
+type StepState string
+
+// The states of a step.
+const (
+	// Done: nothing is left to do.
+	Done StepState = "done"
+	// Pending: it is to be run.
+	Pending StepState = "pending"
+)
+
+// StepStates lists the states of a step.
+func StepStates() []StepState { return []StepState{Done, Pending} }

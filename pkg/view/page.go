@@ -52,7 +52,7 @@ func (v *Plain) block(b journey.Block) {
 		}
 	case journey.Note:
 		v.note(event.Note{Level: b.Level, Text: b.Text})
-	case journey.Findings:
+	case journey.FindingList:
 		for _, f := range b.Findings {
 			v.finding(f)
 		}
@@ -138,7 +138,7 @@ func (v *Plain) steplist(steps []event.Step) {
 		}
 		v.labelled(4, "here", s.Cause)
 		if s.State != "" {
-			v.labelled(4, "state", s.State+": "+s.Reason)
+			v.labelled(4, "state", string(s.State)+": "+s.Reason)
 		}
 		v.labelled(4, "in", s.Dir)
 		v.command(4, s.Command)

@@ -3,11 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 )
 
 // trust is what the person decided about guides that didn't come with the binary.
@@ -87,16 +85,4 @@ func explainTrust(err error) *problem {
 		}
 	}
 	return nil
-}
-
-// announceRepositoryGuide tells that a checkout has a guide of its own. It is never used in the run that finds it.
-func (a *app) announceRepositoryGuide(dir, remote string) {
-	entry, err := catalog.FromRepository(dir, remote)
-	if err != nil {
-		return
-	}
-	a.say(event.Info, fmt.Sprintf(
-		"The repository has a guide of its own, %s. It was not used. To review it and use it from the next run on: jupyter-onboard trust %s",
-		catalog.RepositoryFile, dir))
-	_ = entry
 }

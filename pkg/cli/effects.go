@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
@@ -38,15 +39,17 @@ func (d *doer) do(ctx context.Context, e journey.Effect) journey.Result {
 }
 
 func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
-	p, err := plan.Build(e.Guide, d.engine.Facts(ctx, e.Guide, e.Choices), e.Choices)
+	facts := d.engine.Facts(ctx, e.Guide, e.Choices)
+	p, err := plan.Build(e.Guide, facts, e.Choices)
 	if err != nil {
 		return journey.Inspected{Err: err}
 	}
+	facts.Machine = d.engine.Machine(ctx, p.Dir)
 	states, err := d.engine.Inspect(ctx, p)
 	if err != nil {
 		return journey.Inspected{Err: err}
 	}
-	r := journey.Inspected{Plan: p}
+	r := journey.Inspected{Plan: p, Findings: doctor.Check(p, facts)}
 	for i, s := range p.Steps {
 		r.Steps = append(r.Steps, journey.StepState{Step: s, Done: states[i].Done, Reason: states[i].Reason})
 	}

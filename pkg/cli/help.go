@@ -1,22 +1,90 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 )
 
+// eventsTopic is the page about events, which has a schema too.
+const eventsTopic = "events"
+
+// newHelpCommand is cobra's help with a schema to print, and with wrong usage as an error.
+func newHelpCommand(a *app) *cobra.Command {
+	schema := false
+	cmd := &cobra.Command{
+		Use:   "help [COMMAND | TOPIC]",
+		Short: "Help about a command or a topic",
+		Long: `Help about a command, or about a topic: exit-codes, environment, events.
+
+help events --json-schema prints the JSON Schema of what --json writes.`,
+		Example: `  $ jupyter-onboard help setup
+  $ jupyter-onboard help exit-codes
+  $ jupyter-onboard help events --json-schema`,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return helpPages(cmd.Root(), args), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	cmd.Flags().BoolVar(&schema, "json-schema", false, "with events: print the JSON Schema of one line of --json")
+	cmd.RunE = a.run(func(_ context.Context, cmd *cobra.Command, args []string) error {
+		if schema {
+			return a.printEventSchema(cmd, args)
+		}
+		found, rest, err := cmd.Root().Find(args)
+		if err != nil || len(rest) > 0 && found.HasSubCommands() {
+			name := strings.Join(args, " ")
+			return &problem{
+				code: exitUsage, message: fmt.Sprintf("There is no help about %q.", name), observed: "help " + name,
+				expected: "a command or a topic", next: "jupyter-onboard help", cause: err,
+			}
+		}
+		found.InitDefaultHelpFlag()
+		return found.Help()
+	})
+	return cmd
+}
+
+// helpPages are the names that may follow what was typed after help.
+func helpPages(root *cobra.Command, args []string) []string {
+	parent, rest, err := root.Find(args)
+	if err != nil || len(rest) > 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range parent.Commands() {
+		if c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand() {
+			names = append(names, cobra.CompletionWithDesc(c.Name(), c.Short))
+		}
+	}
+	return names
+}
+
+func (a *app) printEventSchema(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 || args[0] != eventsTopic {
+		return &problem{
+			code: exitUsage, message: "Only events have a JSON Schema here.", observed: "--json-schema with " + strings.Join(args, " "),
+			expected: "jupyter-onboard help events --json-schema", next: "for guides: jupyter-onboard guide schema",
+		}
+	}
+	if _, err := cmd.OutOrStdout().Write(event.JSONSchema()); err != nil {
+		return fmt.Errorf("print the schema: %w", err)
+	}
+	return nil
+}
+
 // helpTopics are the pages of `help` that aren't commands.
-func helpTopics(a *app) []*cobra.Command {
+func helpTopics() []*cobra.Command {
 	topic := func(use, short, long string) *cobra.Command {
 		return &cobra.Command{Use: use, Short: short, Long: long}
 	}
-	events := topic("events", "What --json writes", eventsHelp)
 	return []*cobra.Command{
 		topic("exit-codes", "What the exit codes mean", exitCodesHelp()),
 		topic("environment", "Which variables are read", environmentHelp),
-		events,
+		topic(eventsTopic, "What --json writes", eventsHelp()),
 	}
 }
 
@@ -43,7 +111,18 @@ const environmentHelp = `These variables are read:
 Steps get an allow-list of the environment: PATH, HOME, the language, proxies and certificates, the
 settings of pip, uv, npm, Yarn and conda. Variables that look like secrets don't reach them.`
 
-const eventsHelp = `With --json each line on standard output is one event: an object with "v" (1), "type", "time" and the fields
-of its type. The first event of a run is the plan, the last one the outcome with the exit code.
+func eventsHelp() string {
+	var types []string
+	for _, b := range event.Bodies() {
+		types = append(types, string(b.Type()))
+	}
+	return `With --json each line on standard output is one event: an object with "v" (1), "type", "time" and the
+fields of its type. The first event of a run is the plan, the last one the outcome with the exit code.
+Sentences for people go to standard error.
 
-Sentences for people go to standard error.`
+The types are ` + strings.Join(types, ", ") + `.
+
+Skip fields that you don't know: new ones may come without a new version. The JSON Schema of an event:
+
+  $ jupyter-onboard help events --json-schema`
+}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
@@ -82,7 +84,7 @@ func (a *app) target(ctx context.Context, e *engine.Engine, args []string, f pro
 	if id == "" && f.guide == "" {
 		return nil, fmt.Errorf("%w is named, and %s isn't in a checkout that this program has set up", errNoProject, work)
 	}
-	entry, g, err := a.find(ctx, id, f)
+	entry, g, err := a.chooseGuide(ctx, id, dir, f)
 	if err != nil {
 		return nil, err
 	}
@@ -120,6 +122,29 @@ func (a *app) lookForCheckout(e *engine.Engine, work, id string) string {
 		return known[0].Dir
 	}
 	return ""
+}
+
+// chooseGuide applies the order in which guides win: the named file, the organisation's, the repository's own if it
+// was approved, the catalogue's. A guide of the repository that isn't used is announced.
+func (a *app) chooseGuide(ctx context.Context, id, dir string, f projectFlags) (*catalog.Entry, *guide.Guide, error) {
+	if id == practiceID && f.guide == "" {
+		return a.find(ctx, id, f)
+	}
+	request := catalog.Request{Name: id, File: f.guide}
+	if dir != "" {
+		if _, err := gitrepo.Dir(dir); err == nil {
+			request.Checkout, request.Remote = dir, remoteOf(dir)
+		}
+	}
+	choice, err := a.catalog().Choose(ctx, request, a.trust())
+	if err != nil {
+		return nil, nil, err
+	}
+	if choice.Own != nil {
+		a.say(event.Info, choice.Own.String())
+	}
+	g, err := choice.Entry.Guide()
+	return choice.Entry, g, err
 }
 
 // find returns the guide of a project: from a file, the sample project's, or the catalogue's.

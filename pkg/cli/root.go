@@ -51,10 +51,11 @@ func newRootCommand(a *app) *cobra.Command {
 		}
 	}
 	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newStatusCommand(a))
-	add("script", newSetupCommand(a), newRunCommand(a))
+	add("script", newDoctorCommand(a), newSetupCommand(a), newRunCommand(a))
 	add("guide", newGuideCommand(a), newTrustCommand(a))
 	root.AddCommand(newVersionCommand(a))
-	root.AddCommand(helpTopics(a)...)
+	root.AddCommand(helpTopics()...)
+	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID("")
 	return root
 }

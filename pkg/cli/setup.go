@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
@@ -168,6 +169,11 @@ func (a *app) setUp(ctx context.Context, e *engine.Engine, p plan.Plan, jobs int
 	}, a.view().Show)
 	if err != nil {
 		return err
+	}
+	if r := report.Results["clone"]; r == event.Succeeded {
+		if own := catalog.LookAt(p.Dir, remoteOf(p.Dir), a.trust()); own != nil {
+			a.say(event.Info, own.String())
+		}
 	}
 	o := a.outcome(ctx, p, report, again)
 	a.show(o)

@@ -70,6 +70,10 @@ func (a *app) statusOfAll(ctx context.Context, e *engine.Engine, f projectFlags)
 }
 
 func (a *app) status(ctx context.Context, e *engine.Engine, t *target) error {
+	// A guide may name the commands that tell a tool's version: it runs nothing before it is approved.
+	if err := a.trust().Admit(t.entry); err != nil {
+		return err
+	}
 	p, err := a.plan(ctx, e, t)
 	if err != nil {
 		return err

@@ -43,6 +43,21 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	return f
 }
 
+// Machine finds what the doctor looks at besides what a plan needs.
+func (e *Engine) Machine(ctx context.Context, dir string) plan.Machine {
+	return system.Prober{Machine: system.Machine{}, Environ: e.Environ}.MachineFacts(ctx, dir)
+}
+
+// Host finds out about the machine without a guide.
+func (e *Engine) Host(ctx context.Context, dir string) plan.Facts {
+	cache := e.openCache()
+	prober := system.Prober{Machine: system.Machine{}, Environ: e.Environ, Cache: cache}
+	f := prober.Host(dir)
+	f.Tools, f.Pythons, f.Machine = prober.Tools(ctx, plan.Probes(nil)), prober.Pythons(ctx), prober.MachineFacts(ctx, dir)
+	cache.save()
+	return f
+}
+
 // Checkout tells what is at dir, compared with what the guide wants there.
 func (e *Engine) Checkout(ctx context.Context, g *guide.Guide, dir, from string) plan.Checkout {
 	entries, err := os.ReadDir(dir)

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
@@ -46,9 +47,10 @@ type Result interface{ result() }
 
 // Inspected is the plan, and which of its steps are done.
 type Inspected struct {
-	Plan  plan.Plan
-	Steps []StepState
-	Err   error
+	Plan     plan.Plan
+	Steps    []StepState
+	Findings []doctor.Finding
+	Err      error
 }
 
 // Ran is how a run ended.

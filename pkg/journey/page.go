@@ -91,8 +91,8 @@ type Note struct {
 	Text  string
 }
 
-// Findings are what the doctor found.
-type Findings struct{ Findings []event.Finding }
+// FindingList is what the doctor found.
+type FindingList struct{ Findings []event.Finding }
 
 // Steps are the steps of a plan.
 type Steps struct{ Steps []event.Step }
@@ -103,16 +103,16 @@ type IssueList struct{ Issues []event.Issue }
 // Items are the lines of a checklist.
 type Items struct{ Items []event.Item }
 
-func (Heading) block()   {}
-func (Text) block()      {}
-func (List) block()      {}
-func (Facts) block()     {}
-func (Commands) block()  {}
-func (Note) block()      {}
-func (Findings) block()  {}
-func (Steps) block()     {}
-func (IssueList) block() {}
-func (Items) block()     {}
+func (Heading) block()     {}
+func (Text) block()        {}
+func (List) block()        {}
+func (Facts) block()       {}
+func (Commands) block()    {}
+func (Note) block()        {}
+func (FindingList) block() {}
+func (Steps) block()       {}
+func (IssueList) block()   {}
+func (Items) block()       {}
 
 // A Question waits for an answer.
 type Question struct {

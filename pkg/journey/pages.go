@@ -6,7 +6,6 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // Page is what the journey shows now.
@@ -88,7 +87,7 @@ func (j *Journey) preparePage() Page {
 		return p
 	}
 	pl := j.inspected.Plan
-	p.Blocks = append(p.Blocks, Findings{findings(pl)})
+	p.Blocks = append(p.Blocks, FindingList{Findings(j.inspected.Findings)})
 	for _, w := range pl.Warnings {
 		p.Blocks = append(p.Blocks, Note{event.Warning, w})
 	}
@@ -105,30 +104,6 @@ func (j *Journey) preparePage() Page {
 
 func again() *Question {
 	return &Question{ID: "prepare", Text: "Check again when it is mended", Options: []Option{{Value: "again", Title: "check again"}}}
-}
-
-// findings tells how the plan's requirements stand, in the form of the doctor.
-func findings(p plan.Plan) []event.Finding {
-	out := make([]event.Finding, 0, len(p.Requirements))
-	for _, r := range p.Requirements {
-		f := event.Finding{ID: r.ID, Level: event.OK, Title: r.Name, Observed: r.Observed, Expected: r.Expected, Why: r.Why}
-		switch {
-		case r.Blocks():
-			f.Level = event.Blocker
-		case r.Status == plan.Provided:
-			f.Level = event.Info
-			f.Fixes = []event.Fix{{Title: "it is brought into the environment or the checkout", Automatic: true}}
-		case r.Status != plan.Met:
-			f.Level = event.Warning
-		}
-		if f.Level == event.Blocker || f.Level == event.Warning {
-			for _, fix := range r.Fixes {
-				f.Fixes = append(f.Fixes, event.Fix{Command: fix.Run, URL: fix.URL, Admin: fix.Admin})
-			}
-		}
-		out = append(out, f)
-	}
-	return out
 }
 
 func (j *Journey) codePage() Page {
@@ -176,7 +151,7 @@ func (j *Journey) setUpPage() Page {
 	}
 	pl := j.inspected.Plan
 	if blockers := pl.Blockers(); len(blockers) > 0 {
-		p.Blocks = append(p.Blocks, Findings{findings(pl)})
+		p.Blocks = append(p.Blocks, FindingList{Findings(j.inspected.Findings)})
 		p.Question = retry()
 		return p
 	}

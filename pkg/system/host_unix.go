@@ -28,3 +28,9 @@ func diskFree(dir string) int64 {
 	}
 	return int64(st.Bavail) * int64(st.Bsize) //nolint:unconvert // the types differ between systems
 }
+
+// writable reports whether the person may make something in a folder.
+func writable(dir string) bool { return unix.Access(dir, unix.W_OK|unix.X_OK) == nil }
+
+// windowsLimits are no limits of this system.
+func windowsLimits() (shortPaths, noSymlinks bool) { return false, false }

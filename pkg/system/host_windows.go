@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 )
 
 // inode has no cheap counterpart; size and time tell files apart.
@@ -39,4 +40,28 @@ func memory() int64 {
 		return 0
 	}
 	return int64(st.totalPhys)
+}
+
+// writable can't be told from a folder's attributes: making the checkout tells.
+func writable(string) bool { return true }
+
+// windowsLimits reads whether long paths are switched on, and whether this user makes symbolic links:
+// Developer Mode is on, or the process has admin rights.
+func windowsLimits() (shortPaths, noSymlinks bool) {
+	return registryFlag(`SYSTEM\CurrentControlSet\Control\FileSystem`, "LongPathsEnabled") == 0,
+		registryFlag(`SOFTWARE\Microsoft\Windows\CurrentVersion\AppModelUnlock`, "AllowDevelopmentWithoutDevLicense") == 0 && !isRoot()
+}
+
+// registryFlag is a number of the machine's registry, 0 if it isn't there.
+func registryFlag(path, name string) uint64 {
+	key, err := registry.OpenKey(registry.LOCAL_MACHINE, path, registry.QUERY_VALUE)
+	if err != nil {
+		return 0
+	}
+	defer key.Close()
+	n, _, err := key.GetIntegerValue(name)
+	if err != nil {
+		return 0
+	}
+	return n
 }

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+)
+
+func newDoctorCommand(a *app) *cobra.Command {
+	var f projectFlags
+	cmd := &cobra.Command{
+		Use:   "doctor [PROJECT]",
+		Short: "Check this machine, against a project's guide if one is named",
+		Long: `Check what a project needs of this machine: tools and their versions, disk, memory, git's identity, and what is
+special about the machine. The gravest finding comes first, with ways to mend it: those without admin rights before
+the others, which are only ever shown.
+
+What set-up brings by itself is said. The exit code is 8 if something stops a set-up. Nothing is changed and the
+network isn't asked.`,
+		Example: `  $ jupyter-onboard doctor
+  $ jupyter-onboard doctor nbformat --profile docs
+  $ jupyter-onboard doctor nbformat --json`,
+		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completeProjects,
+	}
+	f.add(a, cmd)
+	cmd.Flags().BoolVar(&f.noFix, "no-fix", false, "count on nothing that set-up would bring")
+	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
+		e := a.engine(cmd)
+		findings, next, err := a.examine(ctx, e, args, f)
+		if err != nil {
+			return err
+		}
+		return a.showFindings(findings, next)
+	})
+	return cmd
+}
+
+// examine finds out how the machine stands, against a project if there is one.
+func (a *app) examine(ctx context.Context, e *engine.Engine, args []string, f projectFlags) ([]doctor.Finding, string, error) {
+	t, err := a.target(ctx, e, args, f)
+	if errors.Is(err, errNoProject) {
+		work, err := a.workDir()
+		if err != nil {
+			return nil, "", err
+		}
+		return doctor.Host(e.Host(ctx, work)), "jupyter-onboard doctor PROJECT", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	if err := a.approve(ctx, t.entry, t.choices.Dir, f.trust); err != nil {
+		return nil, "", err
+	}
+	p, err := a.plan(ctx, e, t)
+	if err != nil {
+		return nil, "", err
+	}
+	facts := e.Facts(ctx, t.guide, t.choices)
+	facts.Machine = e.Machine(ctx, p.Dir)
+	return doctor.Check(p, facts), "jupyter-onboard setup " + t.guide.ID, nil
+}
+
+// showFindings shows them and names what to mend first, or what comes next.
+func (a *app) showFindings(findings []doctor.Finding, next string) error {
+	start := time.Now()
+	counts := map[doctor.Severity]int{}
+	for _, f := range journey.Findings(findings) {
+		a.view().Show(event.Event{Time: start, Body: f})
+	}
+	for _, f := range findings {
+		counts[f.Severity]++
+	}
+	o := event.Outcome{Meaning: meaning(exitOK), Message: "Nothing stops a set-up.", Next: next}
+	top, bad := doctor.Top(findings)
+	if bad {
+		o.Message = fmt.Sprintf("Nothing stops a set-up; %s.", count(counts[doctor.Warning], "warning", "warnings"))
+	}
+	if counts[doctor.Blocker] > 0 {
+		o.ExitCode, o.Meaning = exitPrerequisite, meaning(exitPrerequisite)
+		o.Message = fmt.Sprintf("%s in the way. First: %s.", count(counts[doctor.Blocker], "thing is", "things are"), top.Title)
+		o.Observed, o.Expected = top.Observed, top.Expected
+		if len(top.Fixes) > 0 {
+			o.Next = first(top.Fixes[0].Run, top.Fixes[0].URL)
+		}
+	}
+	a.show(o)
+	if o.ExitCode != exitOK {
+		return &quietError{o.ExitCode}
+	}
+	return nil
+}

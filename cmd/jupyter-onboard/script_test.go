@@ -20,6 +20,10 @@ import (
 //	gitserve owner/name=folder …   serve repositories over loopback HTTP and make that the GitHub server
 //	needs program …                skip, and say so, without these programs; under CI=true fail instead
 func TestMain(m *testing.M) {
+	if os.Getenv("JUPYTER_ONBOARD_TEST_MAIN") != "" {
+		// Started by a test that needs the program as a process of its own.
+		main()
+	}
 	testscript.Main(m, map[string]func(){"jupyter-onboard": main})
 }
 

@@ -111,7 +111,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err := a.approve(ctx, t.entry, t.choices.Dir, o.project.trust); err != nil {
 		return c, err
 	}
-	c.Guide, c.Choices = t.guide, t.choices
+	c.Guide, c.Choices, c.Resume = t.guide, t.choices, t.known
 	if t.guide.ID == practiceID {
 		c.Practice = true
 		if c.Choices.From, err = a.makePractice(ctx, e); err != nil {

@@ -25,6 +25,9 @@ type Config struct {
 	Yes bool
 	// Practice says that the project is the sample.
 	Practice bool
+	// Resume says that an earlier run was made for the checkout: the journey goes on where the machine says
+	// that it stopped.
+	Resume bool
 	// Reader's time, with the zone that meetings are shown in.
 	Now time.Time
 }
@@ -48,6 +51,7 @@ type Journey struct {
 	taskRan   *TaskRan
 	asked     map[string]bool // answers of the config that were used
 	over      bool
+	resuming  bool // until the machine has said where the journey stopped
 }
 
 // New begins a journey.
@@ -55,6 +59,10 @@ func New(c Config) *Journey {
 	j := &Journey{config: c, stage: Choose, choices: c.Choices, asked: map[string]bool{}}
 	if c.Guide != nil {
 		j.choose(c.Guide)
+		if c.Resume && c.Choices.Profile != "" {
+			j.goTo(SetUp)
+			j.resuming = true
+		}
 	}
 	return j
 }
@@ -276,6 +284,9 @@ func (j *Journey) Take(r Result) {
 	case Inspected:
 		j.inspected = &r
 		j.ran = nil
+		if j.resuming {
+			j.resume()
+		}
 	case Ran:
 		j.ran = &r
 		if r.OK {
@@ -288,6 +299,24 @@ func (j *Journey) Take(r Result) {
 	case TaskRan:
 		j.taskRan = &r
 	}
+}
+
+// resume goes to where the machine says that an earlier journey stopped.
+func (j *Journey) resume() {
+	j.resuming = false
+	if j.inspected.Err != nil || len(j.inspected.Plan.Blockers()) > 0 {
+		return
+	}
+	ran := Ran{OK: true}
+	for _, s := range j.inspected.Steps {
+		if !s.Done {
+			return
+		}
+		if s.Step.Kind == plan.KindVerify {
+			ran.Proofs = append(ran.Proofs, s.Step.Why+" ("+s.Reason+")")
+		}
+	}
+	j.ran, j.stage = &ran, Prove
 }
 
 // Checklist is where the person is now.

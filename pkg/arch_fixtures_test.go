@@ -132,6 +132,10 @@ func importFixtures() []fixture {
 			bad: importing("charm.land/bubbletea/v2"), good: importing("github.com/charmbracelet/bubbletea"),
 		},
 		{
+			rule: "library", room: "pkg/view", name: "page.go",
+			bad: importing("text/template"), good: importing("text/tabwriter"),
+		},
+		{
 			rule: "effect", room: "pkg/plan", name: "build.go",
 			bad: importing("net/http"), good: importing("net/url"),
 		},
@@ -223,6 +227,11 @@ func sourceFixtures() []fixture {
 		{
 			rule: "main", room: mainRoom, name: "flags.go",
 			bad: "type flags struct{}", good: "",
+		},
+		{
+			rule: "template", room: "pkg/cli", name: "root.go",
+			bad:  "import \"github.com/spf13/cobra\"\n\nfunc f(c *cobra.Command) { c.SetHelpTemplate(\"\") }",
+			good: "import \"github.com/spf13/cobra\"\n\nfunc f(c *cobra.Command) { c.SetHelpFunc(nil) }",
 		},
 	}
 }

@@ -21,6 +21,7 @@ func sourceRules() []rule {
 		{"init", checkInit},
 		{"global", checkGlobals},
 		{"main", checkMain},
+		{"template", checkTemplates},
 	}
 }
 
@@ -164,6 +165,18 @@ func checkMain(s *source, report report) {
 	if n := strings.Count(s.text, "\n"); n > mainLines {
 		report(s.file, "%d lines, at most %d are allowed", n, mainLines)
 	}
+}
+
+// checkTemplates keeps text/template out of the program: it calls methods by name, so the linker must
+// keep every exported method of every library, and the binary grew by a quarter. Cobra gets by without
+// it as long as nobody gives it a template.
+func checkTemplates(s *source, report report) {
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && slices.Contains([]string{"SetUsageTemplate", "SetHelpTemplate", "SetVersionTemplate"}, sel.Sel.Name) {
+			report(sel, "%s links text/template, which makes the binary a quarter larger: set a function instead", sel.Sel.Name)
+		}
+		return true
+	})
 }
 
 // calls yields the uses of the named members of a package; reading them counts too, since a function

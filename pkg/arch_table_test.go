@@ -112,6 +112,11 @@ func libraries() []library {
 			why:   "it is for tests only",
 		},
 		{
+			paths: []string{"text/template", "html/template"},
+			tests: true,
+			why:   "the linker keeps every method of every library with it, a quarter of the binary",
+		},
+		{
 			paths: []string{
 				"charm.land", "github.com/charmbracelet/glamour", "github.com/charmbracelet/fang",
 				"gopkg.in/yaml.v2", "gopkg.in/yaml.v3", "github.com/stretchr/testify",

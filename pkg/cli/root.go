@@ -33,7 +33,6 @@ func newRootCommand(a *app) *cobra.Command {
 	root.SetOut(a.process.Out)
 	root.SetErr(a.process.Err)
 	root.SetIn(a.process.In)
-	root.SetVersionTemplate("jupyter-onboard {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
 	f := root.PersistentFlags()
 	f.BoolVar(&a.flags.json, "json", false, "write JSON Lines on standard output, sentences on standard error")

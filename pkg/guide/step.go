@@ -55,6 +55,8 @@ func (n Needs) IsZero() bool { return n == nil }
 
 // A Check says when a step is done. All that it names must hold.
 type Check struct {
+	// Files that are there and not empty; placeholders as in creates.
+	Files []string `yaml:"files,omitempty" json:"files,omitempty" guide:"creates"`
 	// Python distributions that are installed in the environment.
 	Installed []string `yaml:"installed,omitempty" json:"installed,omitempty" guide:"dist"`
 	// Python distributions that are installed from this checkout in editable form.

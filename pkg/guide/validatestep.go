@@ -18,8 +18,8 @@ func (v *validator) stepActions() {
 		case s.Pip != nil && len(s.Pip) == 0:
 			v.note(at+".pip", "guide/empty", `"pip" is empty`, `write the arguments of an install: ["-e", "."]`)
 		}
-		if c := s.Check; c != nil && c.Installed == nil && c.Editable == nil && c.Run == "" {
-			v.note(at+".check", "guide/empty", `"check" is empty`, `add "installed", "editable" or "run"`)
+		if c := s.Check; c != nil && c.Files == nil && c.Installed == nil && c.Editable == nil && c.Run == "" {
+			v.note(at+".check", "guide/empty", `"check" is empty`, `add "files", "installed", "editable" or "run"`)
 		}
 		if !*s.Network && *s.Retries > 0 {
 			v.note(at+".retries", "guide/conflict", fmt.Sprintf("step %q is tried again but has no network", s.ID),

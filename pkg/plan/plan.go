@@ -128,11 +128,13 @@ type Check struct {
 	Installed []string
 	// Distributions that are there in editable form, from the checkout.
 	Editable []string
+	// Absolute paths (glob patterns) of files that are there and not empty.
+	Files []string
 	// Script for bash that ends with 0.
 	Script string
 }
 
 // IsZero reports whether the check says nothing.
 func (c Check) IsZero() bool {
-	return len(c.Installed) == 0 && len(c.Editable) == 0 && c.Script == ""
+	return len(c.Files) == 0 && len(c.Installed) == 0 && len(c.Editable) == 0 && c.Script == ""
 }

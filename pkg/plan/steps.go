@@ -78,7 +78,7 @@ func (b *builder) step(st guide.Step, needs []string) Step {
 	if st.Check != nil {
 		s.Check = Check{
 			Site: b.plan.Environment.Site, Installed: st.Check.Installed,
-			Editable: st.Check.Editable, Script: b.plan.script(st.Check.Run),
+			Editable: st.Check.Editable, Files: b.creates(st.Check.Files), Script: b.plan.script(st.Check.Run),
 		}
 	}
 	b.plan.manage(&s)

@@ -125,6 +125,9 @@ func without(a, b map[string]string) map[string]string {
 
 func describeCheck(c Check) string {
 	var parts []string
+	if len(c.Files) > 0 {
+		parts = append(parts, "not empty "+strings.Join(c.Files, " "))
+	}
 	if len(c.Installed) > 0 {
 		parts = append(parts, "installed "+strings.Join(c.Installed, " "))
 	}

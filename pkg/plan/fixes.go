@@ -48,11 +48,6 @@ func builtinFixes(tool string) []guide.Fix {
 			{OS: []guide.OS{guide.Windows}, URL: "https://learn.microsoft.com/windows/wsl/install", Admin: true},
 			{OS: []guide.OS{guide.Linux}, Run: "sudo apt-get install bash", Admin: true},
 		}
-	case "python":
-		return slices.Concat(
-			[]guide.Fix{{URL: "https://docs.astral.sh/uv/getting-started/installation/"}},
-			everywhere("python", "python3 python3-venv", "python", "Python.Python.3.13"),
-		)
 	case "node", "npm":
 		return slices.Concat([]guide.Fix{{URL: "https://nodejs.org/en/download"}}, everywhere("nodejs", "", "node", "OpenJS.NodeJS.LTS"))
 	case "pandoc":
@@ -61,10 +56,23 @@ func builtinFixes(tool string) []guide.Fix {
 		return everywhere(tool, tool, tool, "")
 	case "dot":
 		return everywhere("graphviz", "graphviz", "graphviz", "")
-	case "uv", "pixi", "conda", "docker", "cargo", "rustc", "go", "java", "helm", "kubectl":
+	case "configurable-http-proxy":
+		return []guide.Fix{{Run: "npm install --global configurable-http-proxy"}, {Run: "conda install -c conda-forge configurable-http-proxy"}}
+	case "yarn", "pnpm", "bun", "uv", "pixi", "conda", "docker", "cargo", "rustc", "go", "java", "helm", "kubectl":
 		return []guide.Fix{{URL: page(tool), Admin: tool == "docker"}}
 	}
 	return nil
+}
+
+// pythonFixes are ways to a Python in a range. With uv or conda on PATH the plan brings one by itself.
+func pythonFixes(want string) []guide.Fix {
+	return []guide.Fix{
+		{URL: page("uv")},
+		{OS: []guide.OS{guide.Darwin}, Run: "brew install python"},
+		{OS: []guide.OS{guide.Windows}, Run: "winget install --scope user Python.Python.3.13"},
+		{Run: Quote([]string{"conda", "create", "--name", "jupyter-onboard", "--channel", "conda-forge", "python" + want})},
+		{OS: []guide.OS{guide.Linux}, Run: "sudo apt-get install python3 python3-venv", Admin: true},
+	}
 }
 
 // everywhere is a tool by the names of its packages: of conda-forge, Debian, Homebrew and winget. An
@@ -92,6 +100,12 @@ func page(tool string) string {
 	switch tool {
 	case "uv":
 		return "https://docs.astral.sh/uv/getting-started/installation/"
+	case "yarn":
+		return "https://yarnpkg.com/getting-started/install"
+	case "pnpm":
+		return "https://pnpm.io/installation"
+	case "bun":
+		return "https://bun.sh/docs/installation"
 	case "pixi":
 		return "https://pixi.sh/latest/installation/"
 	case "docker":

@@ -45,6 +45,7 @@ func (b *builder) addHelper() {
 		s.Digest = digest(definition{"kind": "conda python", "python": want})
 	case "uv":
 		layout := NewLayout(b.facts.OS, b.helperRoot())
+		s.Env = intoEnvironment()
 		s.Title, s.Why = "Bring uv", "It fetches a Python that the project's environment is made from."
 		s.Action = Action{Script: Quote([]string{slashed(b.facts.OS, b.python.helperPython), "-m", "venv", root}) + "\n" +
 			Quote([]string{slashed(b.facts.OS, layout.Python), "-m", "pip", "install", "uv"})}

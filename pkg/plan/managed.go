@@ -15,12 +15,12 @@ func (b *builder) managed() {
 	}
 	if e := b.plan.Environment; !e.IsZero() {
 		path = append(path, e.programs(b.facts.OS)...)
+		variable := "VIRTUAL_ENV"
 		if k := b.recipe.Kind; k == guide.Conda || k == guide.Pixi || b.facts.Environment.Maker == condaMaker {
-			env["CONDA_PREFIX"] = e.Root
-		} else {
-			// Some machines have pip install for the user, which it can't do in an environment.
-			env["VIRTUAL_ENV"], env["PIP_USER"] = e.Root, "0"
+			variable = "CONDA_PREFIX"
 		}
+		env[variable] = e.Root
+		maps.Copy(env, intoEnvironment())
 	}
 	path = append(path, b.helperPath()...)
 	if n := b.guide.Node; n != nil && b.serves(n.Profiles) && n.Manager.Name == guide.Vendored {
@@ -28,6 +28,10 @@ func (b *builder) managed() {
 	}
 	b.plan.env, b.plan.path = env, path
 }
+
+// intoEnvironment keeps pip from installing for the user, as some machines tell it to. In an environment
+// it can't.
+func intoEnvironment() map[string]string { return map[string]string{"PIP_USER": "0"} }
 
 // manage makes a step run in the managed environment.
 func (p Plan) manage(s *Step) {

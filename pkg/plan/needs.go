@@ -36,7 +36,7 @@ func (b *builder) needs() []need {
 			all = append(all, n)
 		}
 	}
-	add(need{tool: "git", why: "It fetches the code and keeps your changes.", optional: b.nothingToClone()})
+	add(need{tool: "git", versions: b.gitVersions(), why: "It fetches the code and keeps your changes.", optional: b.nothingToClone()})
 	add(need{tool: "bash", why: "The guide's commands are written for it."})
 	b.nodeNeeds(add)
 	if k := b.recipe.Kind; k == guide.Conda || k == guide.Pixi {
@@ -51,6 +51,14 @@ func (b *builder) needs() []need {
 		}
 	}
 	return all
+}
+
+// gitVersions is the range for a clone that leaves file contents with the server.
+func (b *builder) gitVersions() []string {
+	if b.nothingToClone() || b.guide.Clone.Full || b.choices.Full {
+		return nil
+	}
+	return []string{">=2.17"}
 }
 
 // with is a need together with what the guide says of the same program later.

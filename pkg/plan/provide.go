@@ -17,9 +17,6 @@ func (b *builder) provide() {
 			}
 		}
 	}
-	for _, r := range b.provided {
-		b.base = append(b.base, "provide-"+r.Name)
-	}
 }
 
 // provideTool adds the step that brings a tool. It comes after the one before it that writes into the
@@ -45,6 +42,7 @@ func (b *builder) provideTool(r Requirement) {
 	}
 	b.plan.manage(&s)
 	b.add(s)
+	b.base = append(b.base, s.ID)
 }
 
 // byPip installs a tool into the environment.

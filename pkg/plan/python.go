@@ -80,7 +80,7 @@ func (b *builder) requirePython(wheels bool) Requirement {
 		b.adoptEnvironment(&r, want)
 	} else {
 		b.python, r.Status, r.Observed = b.choosePython(want, wheels)
-		r.Fixes = b.fixes(builtinFixes("python"))
+		r.Fixes = b.fixes(pythonFixes(want))
 	}
 	b.python.environment = wheels || b.installs() || b.recipe.Kind != guide.NoneNeeded
 	if !b.python.environment && r.Status == Provided {
@@ -92,8 +92,8 @@ func (b *builder) requirePython(wheels bool) Requirement {
 // adoptEnvironment uses the environment that is there, if its Python is in the range.
 func (b *builder) adoptEnvironment(r *Requirement, want string) {
 	e := b.facts.Environment
-	again, _, _ := b.choosePython(want, true)
-	if again.helper != "" || e.Maker == condaMaker {
+	again, status, _ := b.choosePython(want, true)
+	if status.lacks() || again.helper != "" || e.Maker == condaMaker {
 		again = python{}
 	}
 	_, uv := b.facts.Tools["uv"]
@@ -150,10 +150,12 @@ func (b *builder) choosePython(want string, wheels bool) (p python, status Statu
 			return p, Provided, observed
 		}
 	}
+	// The plan is shown as it would be with a Python.
+	p = python{interpreter: "python3", cause: "a Python in the range " + want + " is needed first"}
 	if len(b.facts.Pythons) == 0 {
-		return python{}, Missing, observed
+		return p, Missing, observed
 	}
-	return python{}, WrongVersion, observed
+	return p, WrongVersion, observed
 }
 
 // bringPython finds a way to a Python in the range that needs no admin rights.

@@ -62,7 +62,7 @@ func (b *builder) requirements() {
 	interpreter := b.requirePython(carriesWheels(tools))
 	if interpreter.Status.lacks() && !b.ownPython() {
 		// Only the tools needed it, and without it they can't be brought either.
-		tools, interpreter = b.tools(carriers{}), Requirement{}
+		tools, interpreter, b.python = b.tools(carriers{}), Requirement{}, python{}
 	}
 	for _, r := range tools {
 		b.require(r)

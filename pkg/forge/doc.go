@@ -1,0 +1,13 @@
+// Package forge reads newcomer issues from GitHub: a search, one issue with its thread, and the open
+// pull requests that may answer it.
+//
+// [New] makes a [Client]; its methods return plain types of this package with a [Freshness] that says
+// how old an answer is and, where nothing newer could be had, why. It only ever reads: no method
+// changes anything on GitHub.
+//
+// Guarantees: a token goes to the one origin it belongs to, over https (loopback excepted), never
+// along a redirect to somewhere else, and into no file, log or error text; owner and repository are
+// checked before they become part of an address; after a limit was met, nothing is sent before GitHub
+// allows it, not by the next run of the program either; an answer, fresh or kept, or an error that
+// says what to do comes within [Options.Patience].
+package forge

@@ -82,13 +82,13 @@ func TestKillPractice(t *testing.T) {
 // TestKillReal kills the set-up of a real project: JUPYTER_ONBOARD_REAL=id,owner/name,/path/to/bare.git.
 func TestKillReal(t *testing.T) {
 	t.Parallel()
-	real := strings.Split(os.Getenv("JUPYTER_ONBOARD_REAL"), ",")
-	if len(real) != 3 {
+	project := strings.Split(os.Getenv("JUPYTER_ONBOARD_REAL"), ",")
+	if len(project) != 3 {
 		t.Skip("set JUPYTER_ONBOARD_REAL=id,owner/name,/path/to/bare.git to kill the set-up of a real project")
 	}
 	work := t.TempDir()
-	url, _ := gittest.Server(t, map[string]string{real[1]: real[2]})
-	k := newKilling(t, work, 12*time.Second, "setup", real[0], "--yes", "--json", "--dir", filepath.Join(work, "out"))
+	url, _ := gittest.Server(t, map[string]string{project[1]: project[2]})
+	k := newKilling(t, work, 12*time.Second, "setup", project[0], "--yes", "--json", "--dir", filepath.Join(work, "out"))
 	k.env = append(k.env, "GITHUB_SERVER_URL="+url)
 	k.until(kills(3, 60))
 }

@@ -70,7 +70,7 @@ type running struct {
 // launch starts the program and waits until it has said something.
 func launch(t *testing.T, env []string, until string, args ...string) *running {
 	t.Helper()
-	r := &running{cmd: exec.Command(os.Args[0], args...), exited: make(chan struct{})}
+	r := &running{cmd: exec.CommandContext(t.Context(), os.Args[0], args...), exited: make(chan struct{})}
 	r.cmd.Env = env
 	out, err := r.cmd.StdoutPipe()
 	if err != nil {
@@ -151,7 +151,7 @@ func (r *running) ends(t *testing.T, code int) {
 // processes lists those whose command line has a marker.
 func processes(t *testing.T, marker string) []string {
 	t.Helper()
-	out, err := exec.Command("ps", "-eo", "pid=,args=").Output()
+	out, err := exec.CommandContext(t.Context(), "ps", "-eo", "pid=,args=").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

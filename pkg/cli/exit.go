@@ -108,12 +108,10 @@ func (e *quietError) Error() string { return fmt.Sprintf("exit code %d", e.code)
 
 // explain turns any error into a problem: what was observed, what was expected, what to do next.
 func explain(ctx context.Context, err error) *problem {
-	var p *problem
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*problem](err); ok {
 		return p
 	}
-	var sig *signalError
-	if errors.As(context.Cause(ctx), &sig) {
+	if sig, ok := errors.AsType[*signalError](context.Cause(ctx)); ok {
 		return &problem{
 			code: sig.code(), message: "Stopped before the end.", observed: sig.Error(),
 			next: "the same command again continues where this one stopped", cause: err,

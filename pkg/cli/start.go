@@ -204,7 +204,7 @@ func (a *app) answer(ctx context.Context, j *journey.Journey, p journey.Page) er
 		v.Question(*q, typed, given)
 		if !given {
 			var err error
-			if typed, err = a.typed(ctx, j, *q); err != nil {
+			if typed, err = a.typed(ctx, *q); err != nil {
 				return err
 			}
 		}
@@ -230,8 +230,7 @@ func (a *app) answer(ctx context.Context, j *journey.Journey, p journey.Page) er
 			typed = abs
 		}
 		err := j.Answer(typed)
-		var wrong *journey.AnswerError
-		if errors.As(err, &wrong) {
+		if wrong, ok := errors.AsType[*journey.AnswerError](err); ok {
 			a.say(event.Warning, wrong.Error())
 			if given {
 				return &problem{
@@ -246,7 +245,7 @@ func (a *app) answer(ctx context.Context, j *journey.Journey, p journey.Page) er
 }
 
 // typed reads an answer. At the end of input the journey ends with the flag that would have answered.
-func (a *app) typed(ctx context.Context, j *journey.Journey, q journey.Question) (string, error) {
+func (a *app) typed(ctx context.Context, q journey.Question) (string, error) {
 	type line struct {
 		text string
 		err  error

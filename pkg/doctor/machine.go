@@ -149,7 +149,7 @@ func identity(_ plan.Plan, f plan.Facts) (Finding, bool) {
 	return finding, true
 }
 
-func managedPython(p plan.Plan, f plan.Facts) (Finding, bool) {
+func managedPython(_ plan.Plan, f plan.Facts) (Finding, bool) {
 	if f.Machine.ManagedPython == "" {
 		return Finding{}, false
 	}

@@ -48,8 +48,7 @@ func (e *Engine) Identify(ctx context.Context, p plan.Plan, name, email string) 
 			return err
 		}
 		err := run("--get", key)
-		var exit *system.ExitError
-		if errors.As(err, &exit) {
+		if _, unset := errors.AsType[*system.ExitError](err); unset {
 			err = run(key, value)
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -220,19 +221,10 @@ func (j *Journey) provePage() Page {
 		p.Blocks = append(p.Blocks, List{j.ran.Proofs})
 	}
 	for _, v := range j.guide.Verify {
-		if v.NotProved != "" && (len(v.Profiles) == 0 || contains(v.Profiles, j.choices.Profile)) {
+		if v.NotProved != "" && (len(v.Profiles) == 0 || slices.Contains(v.Profiles, j.choices.Profile)) {
 			p.Blocks = append(p.Blocks, Note{event.Info, "Not proved: " + v.NotProved})
 		}
 	}
 	p.Question = &Question{ID: "proved", Text: "Look for something to work on?", Default: "yes", Options: []Option{{Value: "yes", Title: "go on"}}}
 	return p
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,9 +41,8 @@ func people(g *guide.Guide, now time.Time) []Block {
 	return []Block{Heading{"People"}, Facts{rows}}
 }
 
-// Next is the next time of a meeting after now, by its rule and zone. It reads what the guide format
-// allows of RFC 5545: FREQ=WEEKLY or MONTHLY, BYDAY with or without an ordinal, INTERVAL 1. Other rules
-// aren't computed.
+// Next is the next time of a meeting after now, by its rule and zone. Of a rule with an INTERVAL only every
+// which week is known, not which one: such aren't computed.
 func Next(m guide.Meeting, now time.Time) (time.Time, bool) {
 	zone, err := time.LoadLocation(m.Zone)
 	if err != nil {
@@ -52,77 +52,30 @@ func Next(m guide.Meeting, now time.Time) (time.Time, bool) {
 	if err != nil {
 		return time.Time{}, false
 	}
-	days, ok := parseDays(m.Rule)
-	if !ok {
+	rule, err := guide.ParseRule(m.Rule)
+	if err != nil || rule.Interval != 1 {
 		return time.Time{}, false
 	}
 	local := now.In(zone)
 	for i := range 70 {
 		day := time.Date(local.Year(), local.Month(), local.Day()+i, clock.Hour(), clock.Minute(), 0, 0, zone)
-		for _, d := range days {
-			if d.matches(day) && day.After(now) {
-				return day, true
-			}
+		if day.After(now) && slices.ContainsFunc(rule.Days, func(d guide.RuleDay) bool { return falls(d, day) }) {
+			return day, true
 		}
 	}
 	return time.Time{}, false
 }
 
-// A ruleDay is a weekday of a rule; ordinal 0 is every one, -1 the last of the month.
-type ruleDay struct {
-	ordinal int
-	weekday time.Weekday
-}
-
-func (d ruleDay) matches(t time.Time) bool {
+// falls reports whether a day is one of the rule's.
+func falls(d guide.RuleDay, t time.Time) bool {
+	last := time.Date(t.Year(), t.Month()+1, 0, 0, 0, 0, 0, t.Location()).Day()
 	switch {
-	case t.Weekday() != d.weekday:
+	case t.Weekday() != d.Weekday:
 		return false
-	case d.ordinal == 0:
-		return true
-	case d.ordinal < 0:
-		return t.AddDate(0, 0, -7*d.ordinal).Month() != t.Month() && (d.ordinal == -1 || t.AddDate(0, 0, -7*(d.ordinal+1)).Month() == t.Month())
+	case d.Nth > 0:
+		return (t.Day()-1)/7+1 == d.Nth
+	case d.Nth < 0:
+		return (last-t.Day())/7+1 == -d.Nth
 	}
-	return (t.Day()-1)/7+1 == d.ordinal
-}
-
-func parseDays(rule string) ([]ruleDay, bool) {
-	names := map[string]time.Weekday{
-		"SU": time.Sunday, "MO": time.Monday, "TU": time.Tuesday, "WE": time.Wednesday,
-		"TH": time.Thursday, "FR": time.Friday, "SA": time.Saturday,
-	}
-	var days []ruleDay
-	for part := range strings.SplitSeq(rule, ";") {
-		key, value, _ := strings.Cut(part, "=")
-		switch key {
-		case "FREQ":
-			if value != "WEEKLY" && value != "MONTHLY" {
-				return nil, false
-			}
-		case "INTERVAL":
-			if value != "1" {
-				return nil, false
-			}
-		case "BYDAY":
-			for d := range strings.SplitSeq(value, ",") {
-				if len(d) < 2 {
-					return nil, false
-				}
-				weekday, ok := names[d[len(d)-2:]]
-				if !ok {
-					return nil, false
-				}
-				ordinal := 0
-				if n := d[:len(d)-2]; n != "" {
-					if _, err := fmt.Sscanf(n, "%d", &ordinal); err != nil {
-						return nil, false
-					}
-				}
-				days = append(days, ruleDay{ordinal, weekday})
-			}
-		default:
-			return nil, false
-		}
-	}
-	return days, len(days) > 0
+	return true
 }

@@ -3,6 +3,7 @@ package journey
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -82,8 +83,10 @@ func (j *Journey) issuePage() Page {
 	f := j.issue
 	p := Page{Title: fmt.Sprintf("#%d %s", f.Issue.Number, f.Issue.Title), Help: "Read it to the end. If it isn't clear, choose another one: that is no failure."}
 	p.Blocks = append(p.Blocks, Facts{[]Fact{
-		{"Verdict", string(f.Verdict.State) + ": " + strings.Join(f.Verdict.Reasons, "; ")}, {"Next", f.Verdict.Next},
-		{"Labels", strings.Join(f.Issue.Labels, ", ")}, {"Opened by", f.Issue.Author + " on " + f.Issue.Created.Format("2 January 2006")},
+		{"Verdict", string(f.Verdict.State) + ": " + strings.Join(f.Verdict.Reasons, "; ")},
+		{"Next", f.Verdict.Next},
+		{"Labels", strings.Join(f.Issue.Labels, ", ")},
+		{"Opened by", f.Issue.Author + " on " + f.Issue.Created.Format("2 January 2006")},
 	}}, Text{f.Issue.Body})
 	for _, c := range f.Issue.Comments {
 		p.Blocks = append(p.Blocks, Heading{c.Author + ", " + c.Created.Format("2 January 2006")}, Text{c.Body})
@@ -211,7 +214,7 @@ func (j *Journey) taskNote() Block {
 func (j *Journey) workQuestion() *Question {
 	q := &Question{ID: "work", Text: "Run a task, or finish"}
 	for _, t := range j.guide.Tasks {
-		if !t.Background && (len(t.Profiles) == 0 || contains(t.Profiles, j.choices.Profile)) {
+		if !t.Background && (len(t.Profiles) == 0 || slices.Contains(t.Profiles, j.choices.Profile)) {
 			q.Options = append(q.Options, Option{Value: t.ID, Title: t.Title})
 		}
 	}

@@ -18,6 +18,7 @@ type Command struct {
 	// Env is the whole environment as KEY=VALUE; nothing is inherited.
 	Env []string
 	// Stdin is what the program reads; nil means it reads end of file at once.
+	// Run doesn't wait for a Read that is under way when the program ends.
 	Stdin io.Reader
 	// Stdout and Stderr receive the output; nil discards it. When both are the
 	// same writer, the order of the bytes is kept and Write is never called

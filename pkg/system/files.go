@@ -23,17 +23,27 @@ type Files struct{}
 // Exists reports whether a path is there, or at least one match of a glob pattern. A broken symbolic
 // link isn't.
 func (Files) Exists(pattern string) bool {
-	if !strings.ContainsAny(pattern, "*?[") {
-		_, err := os.Stat(pattern)
-		return err == nil
-	}
-	matches, err := filepath.Glob(pattern)
-	if err != nil {
-		return false
+	return anyMatch(pattern, func(fs.FileInfo) bool { return true })
+}
+
+// NonEmpty reports whether a path is a regular file with something in it, or at least one match of a
+// glob pattern is. A symbolic link counts as what it leads to.
+func (Files) NonEmpty(pattern string) bool {
+	return anyMatch(pattern, func(info fs.FileInfo) bool { return info.Mode().IsRegular() && info.Size() > 0 })
+}
+
+// anyMatch reports whether a path, or a match of a glob pattern, is there and fits.
+func anyMatch(pattern string, fits func(fs.FileInfo) bool) bool {
+	matches := []string{pattern}
+	if strings.ContainsAny(pattern, "*?[") {
+		var err error
+		if matches, err = filepath.Glob(pattern); err != nil {
+			return false
+		}
 	}
 	return slices.ContainsFunc(matches, func(m string) bool {
-		_, err := os.Stat(m)
-		return err == nil
+		info, err := os.Stat(m)
+		return err == nil && fits(info)
 	})
 }
 

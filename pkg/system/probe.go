@@ -10,11 +10,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
@@ -126,15 +126,15 @@ func findVersion(said, pattern string) string {
 
 // identity tells a file from a later one at the same path.
 func identity(path string) string {
-	real, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		real = path
+		target = path
 	}
-	info, err := os.Stat(real)
+	info, err := os.Stat(target)
 	if err != nil {
 		return path
 	}
-	return fmt.Sprintf("%s\x00%s\x00%d\x00%d\x00%s", path, real, info.Size(), info.ModTime().UnixNano(), inode(info))
+	return fmt.Sprintf("%s\x00%s\x00%d\x00%d\x00%s", path, target, info.Size(), info.ModTime().UnixNano(), inode(info))
 }
 
 // Getenv returns the value of a variable in a list of KEY=VALUE, or "".
@@ -180,12 +180,12 @@ func (p Prober) Pythons(ctx context.Context) []plan.Interpreter {
 		if a == nil {
 			continue
 		}
-		real, err := filepath.EvalSymlinks(a.Path)
+		target, err := filepath.EvalSymlinks(a.Path)
 		if err != nil {
-			real = a.Path
+			target = a.Path
 		}
-		if !seen[real] {
-			seen[real] = true
+		if !seen[target] {
+			seen[target] = true
 			out = append(out, plan.Interpreter{Path: a.Path, Version: a.Version, Venv: a.Venv})
 		}
 	}
@@ -264,74 +264,10 @@ func (p Prober) pyenv() []string {
 	if err != nil {
 		return paths
 	}
-	for i := len(entries) - 1; i >= 0; i-- {
-		if name := entries[i].Name(); name != chosen {
+	for _, entry := range slices.Backward(entries) {
+		if name := entry.Name(); name != chosen {
 			add(name)
 		}
 	}
 	return paths
-}
-
-// Machine facts that need no program.
-
-// Host fills the facts that need no other program: system, container, rights, disk, memory.
-func (p Prober) Host(dir string) plan.Facts {
-	return plan.Facts{
-		OS: guide.OS(runtime.GOOS), Arch: runtime.GOARCH, Container: p.container(), Root: isRoot(),
-		DiskFree: guide.Size(diskFree(nearest(dir))), Memory: guide.Size(memory()),
-	}
-}
-
-// nearest is the closest folder above a path that is there.
-func nearest(path string) string {
-	for {
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			return path
-		}
-		up := filepath.Dir(path)
-		if up == path {
-			return path
-		}
-		path = up
-	}
-}
-
-// container tells what kind of box the machine is, or "".
-func (p Prober) container() string {
-	env := func(name string) bool { return Getenv(p.Environ, name) != "" }
-	switch {
-	case env("CODESPACES"):
-		return "codespaces"
-	case env("REMOTE_CONTAINERS"), env("DEVCONTAINER"):
-		return "devcontainer"
-	case env("BINDER_SERVICE_HOST"), env("BINDER_LAUNCH_HOST"):
-		return "binder"
-	case env("WSL_DISTRO_NAME"):
-		return "wsl"
-	case Files{}.Exists("/.dockerenv"), Files{}.Exists("/run/.containerenv"):
-		return "docker"
-	}
-	return ""
-}
-
-// Existing tells what made the environment at root, and its Python, from its own files.
-func Existing(root string) plan.Existing {
-	if (Files{}).Exists(filepath.Join(root, "conda-meta")) {
-		return plan.Existing{Maker: "conda"}
-	}
-	data, err := os.ReadFile(filepath.Join(root, "pyvenv.cfg"))
-	if err != nil {
-		return plan.Existing{}
-	}
-	e := plan.Existing{Maker: "venv"}
-	for line := range strings.Lines(string(data)) {
-		key, value, _ := strings.Cut(line, "=")
-		switch strings.TrimSpace(key) {
-		case "uv":
-			e.Maker = "uv"
-		case "version", "version_info":
-			e.Version = strings.TrimSuffix(strings.TrimSpace(value), ".final.0")
-		}
-	}
-	return e
 }

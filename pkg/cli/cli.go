@@ -36,7 +36,8 @@ func Main(p Process) int {
 	a := newApp(p)
 	root := newRootCommand(a)
 	root.SetArgs(p.Args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
+	a.called = cmd
 	return a.finish(ctx, err)
 }
 

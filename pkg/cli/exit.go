@@ -118,7 +118,7 @@ func explain(ctx context.Context, err error) *problem {
 		}
 	}
 	for _, known := range []func(error) *problem{
-		explainChoice, explainGuide, explainTrust, explainHeld, explainNetwork,
+		explainProject, explainChoice, explainGuide, explainTrust, explainHeld, explainNetwork,
 	} {
 		if p := known(err); p != nil {
 			p.cause = err
@@ -128,6 +128,16 @@ func explain(ctx context.Context, err error) *problem {
 	return &problem{
 		code: exitFailed, message: firstUpper(err.Error()) + ".", next: "see what it says; `jupyter-onboard status` shows where you are",
 		cause: err,
+	}
+}
+
+func explainProject(err error) *problem {
+	if !errors.Is(err, errNoProject) {
+		return nil
+	}
+	return &problem{
+		code: exitUsage, message: firstUpper(err.Error()) + ".", observed: "no project",
+		expected: "a project's name, or a current folder in its checkout", next: "jupyter-onboard status, which lists the checkouts",
 	}
 }
 

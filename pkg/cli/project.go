@@ -43,6 +43,26 @@ func (f *projectFlags) addCode(cmd *cobra.Command) {
 	fs.BoolVar(&f.noFix, "no-fix", false, "bring no missing tool into the environment or the checkout (exit 8 instead)")
 }
 
+// absolute makes the places that flags name independent of the current folder, so that they can be remembered
+// and put into commands for later.
+func (f projectFlags) absolute(work string) (projectFlags, error) {
+	if f.guide != "" && !filepath.IsAbs(f.guide) {
+		f.guide = filepath.Join(work, f.guide)
+	}
+	if f.from == "" {
+		return f, nil
+	}
+	from, err := gitrepo.ParseFrom(f.from, work)
+	if err != nil {
+		return f, &problem{
+			code: exitUsage, message: "--from names no place to clone from.", observed: err.Error(),
+			expected: "an https or ssh address, or a folder with a git repository", next: "the same command with another --from",
+		}
+	}
+	f.from = from.String()
+	return f, nil
+}
+
 // A target is a project with the checkout that a command is about.
 type target struct {
 	entry   *catalog.Entry
@@ -60,6 +80,9 @@ var errNoProject = errors.New("no project")
 func (a *app) target(ctx context.Context, e *engine.Engine, args []string, f projectFlags) (*target, error) {
 	work, err := a.workDir()
 	if err != nil {
+		return nil, err
+	}
+	if f, err = f.absolute(work); err != nil {
 		return nil, err
 	}
 	dir, id := "", ""

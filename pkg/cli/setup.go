@@ -14,6 +14,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 type setupOptions struct {
@@ -154,10 +155,10 @@ func (o *setupOptions) continueCommand(p plan.Plan) string {
 		argv = append(argv, "--recipe", o.project.recipe)
 	}
 	if o.project.guide != "" {
-		argv = append(argv, "--guide", o.project.guide)
+		argv = append(argv, "--guide", p.Origin.Name)
 	}
 	if o.project.from != "" {
-		argv = append(argv, "--from", o.project.from)
+		argv = append(argv, "--from", system.Redact(p.From))
 	}
 	return plan.Quote(argv)
 }

@@ -60,7 +60,7 @@ func (b *builder) companions() []guide.Companion {
 // cloneCompanion adds the step that fetches a companion, after the checkout.
 func (b *builder) cloneCompanion(companion guide.Companion) {
 	dir := b.companionDir(companion)
-	s := b.cloneStep(b.companionID(companion), companion.Repo, Clone{
+	s := b.cloneStep(b.stepID("clone-", base(guide.Linux, companion.Directory)), companion.Repo, Clone{
 		URL: b.address(companion.Repo), Dir: dir, Tags: b.choices.Full, Full: b.choices.Full,
 	})
 	s.Why, s.Needs = companion.Why, []string{"clone"}
@@ -78,15 +78,16 @@ func (b *builder) companionDir(c guide.Companion) string {
 	return join(b.facts.OS, parent(b.facts.OS, b.plan.Dir), c.Directory)
 }
 
-// companionID is the id of a companion's step: its folder's name, and a number if that is taken.
-func (b *builder) companionID(c guide.Companion) string {
-	id := "clone-" + strings.Map(func(r rune) rune {
+// stepID is a new id for a step of the engine: a prefix, a name with what can't be in the name of a file
+// replaced, and a number if that is taken.
+func (b *builder) stepID(prefix, name string) string {
+	id := prefix + strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '_':
 			return r
 		}
 		return '-'
-	}, strings.TrimRight(base(guide.Linux, c.Directory), "."))
+	}, strings.TrimRight(name, "."))
 	id = id[:min(len(id), 80)]
 	for n, first := 2, id; b.taken(id); n++ {
 		id = fmt.Sprintf("%s-%d", first, n)

@@ -144,6 +144,9 @@ func shipped(t *testing.T) map[string]*guide.Guide {
 		out[g.ID] = g
 	}
 	for _, name := range names {
+		if name == "known-failures.yaml" {
+			continue // It serves all guides, and is none.
+		}
 		data, err := guides.FS.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -132,7 +132,7 @@ func checkRequirements(t *testing.T, p plan.Plan) {
 		if r.Observed == "" || r.Expected == "" || r.Why == "" {
 			t.Errorf("requirement %s lacks what was seen, what is needed or why: %+v", r.ID, r)
 		}
-		step := slices.ContainsFunc(p.Steps, func(s plan.Step) bool { return s.ID == "provide-"+r.Name })
+		step := slices.ContainsFunc(p.Steps, func(s plan.Step) bool { return s.ID == "provide-"+strings.ReplaceAll(r.Name, "+", "-") })
 		if brought := r.Provide != (guide.Provide{}); brought && (!step || r.Status != plan.Provided) {
 			t.Errorf("requirement %s is %s, and a step brings it: %t", r.ID, r.Status, step)
 		}

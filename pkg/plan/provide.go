@@ -23,7 +23,7 @@ func (b *builder) provide() {
 // same place.
 func (b *builder) provideTool(r Requirement) {
 	s := Step{
-		ID: "provide-" + r.Name, Kind: KindProvide, Title: "Bring " + r.Name, Why: r.Why,
+		ID: b.stepID("provide-", r.Name), Kind: KindProvide, Title: "Bring " + r.Name, Why: r.Why,
 		Cause: fmt.Sprintf("%s; %s is needed", r.Observed, r.Expected), Dir: b.plan.Dir, Needs: []string{"clone"},
 		Network: true, Retries: networkRetries(true), Timeout: environmentTimeout,
 	}

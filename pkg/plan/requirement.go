@@ -65,6 +65,9 @@ func (b *builder) requirements() {
 		tools, interpreter, b.python = b.tools(carriers{}), Requirement{}, python{}
 	}
 	for _, r := range tools {
+		if r.Name == "python" && interpreter.ID != "" {
+			continue // It is in the environment.
+		}
 		b.require(r)
 		if r.Name == "bash" && interpreter.ID != "" {
 			b.require(interpreter)

@@ -17,8 +17,9 @@ func (p Plan) expand(path string) string {
 	).Replace(path)
 }
 
-// script fills {env}, {bin} and {site} into a script of the guide, each as its place in the script
-// needs it: as a word, in double quotes or in single quotes. ${env} is the script's own variable.
+// script fills {env} and {bin} into a script of the guide, each as its place in the script needs it: as
+// a word, in double quotes or in single quotes. ${env} is the script's own variable. {site} is no path
+// but a pattern, which only its Python can resolve.
 func (p Plan) script(s string) string {
 	if p.Environment.IsZero() || !strings.Contains(s, "{") {
 		return s
@@ -26,8 +27,8 @@ func (p Plan) script(s string) string {
 	var out strings.Builder
 	var at scanner
 	for s != "" {
-		if path, rest, ok := p.placeholder(s); ok {
-			out.WriteString(path.in(at.quoting))
+		if path, rest := p.placeholder(s); path != "" {
+			out.WriteString(at.quoting.write(slashed(p.os, path)))
 			s, at.last = rest, '/'
 			continue
 		}
@@ -38,39 +39,15 @@ func (p Plan) script(s string) string {
 	return out.String()
 }
 
-// placeholder cuts a placeholder off the beginning of a script.
-func (p Plan) placeholder(s string) (path scriptPath, rest string, ok bool) {
-	e := p.Environment
+// placeholder cuts a placeholder off the beginning of a script, and returns the path that it stands for.
+func (p Plan) placeholder(s string) (path, rest string) {
 	if rest, ok := strings.CutPrefix(s, "{env}"); ok {
-		return scriptPath{path: slashed(p.os, e.Root)}, rest, true
+		return p.Environment.Root, rest
 	}
 	if rest, ok := strings.CutPrefix(s, "{bin}"); ok {
-		return scriptPath{path: slashed(p.os, e.Bin)}, rest, true
+		return p.Environment.Bin, rest
 	}
-	if rest, ok := strings.CutPrefix(s, "{site}"); ok {
-		below := strings.TrimPrefix(e.Site, escapeGlob(p.os, e.Root))
-		return scriptPath{slashed(p.os, e.Root), slashed(p.os, below)}, rest, true
-	}
-	return scriptPath{}, s, false
-}
-
-// A scriptPath is a path with forward slashes, and a pattern below it that bash resolves outside of
-// quotes.
-type scriptPath struct{ path, below string }
-
-// in is the path as it is written in a kind of quotes.
-func (p scriptPath) in(q quoting) string {
-	switch {
-	case isPlain(p.path):
-		return p.path + p.below
-	case q == doubleQuoted:
-		return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(p.path) + p.below
-	case q == singleQuoted:
-		return strings.ReplaceAll(p.path, "'", `'\''`) + p.below
-	case q == comment:
-		return strings.ReplaceAll(p.path, "\n", " ") + p.below
-	}
-	return quoteWord(p.path) + p.below
+	return "", s
 }
 
 // quoting is what bash makes of the next character of a script.
@@ -82,6 +59,21 @@ const (
 	doubleQuoted
 	comment
 )
+
+// write is a path as it is written within the quotes.
+func (q quoting) write(path string) string {
+	switch {
+	case isPlain(path):
+		return path
+	case q == doubleQuoted:
+		return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(path)
+	case q == singleQuoted:
+		return strings.ReplaceAll(path, "'", `'\''`)
+	case q == comment:
+		return strings.ReplaceAll(path, "\n", " ")
+	}
+	return quoteWord(path)
+}
 
 // A scanner follows the quotes of a script. It takes text of here-documents and quotes within
 // "$(…)" for the script's own, which matters only to paths that need quotes.

@@ -12,6 +12,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
 )
 
 // A doer carries the effects of a journey out.
@@ -49,7 +50,7 @@ func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
 	if err != nil {
 		return journey.Inspected{Err: err}
 	}
-	r := journey.Inspected{Plan: p, Findings: doctor.Check(p, facts)}
+	r := journey.Inspected{Plan: p, Findings: doctor.Check(p, facts), Shown: runner.Describe(p, states).Steps}
 	for i, s := range p.Steps {
 		r.Steps = append(r.Steps, journey.StepState{Step: s, Done: states[i].Done, Reason: states[i].Reason})
 	}

@@ -222,6 +222,9 @@ func (a *app) answer(ctx context.Context, j *journey.Journey, p journey.Page) er
 			a.goodbye(j)
 			return &quietError{exitOK}
 		}
+		if j.Act(strings.ToLower(strings.TrimSpace(typed))) {
+			return nil
+		}
 		if q.ID == "dir" && strings.TrimSpace(typed) != "" {
 			abs, err := a.absolute(strings.TrimSpace(typed))
 			if err != nil {

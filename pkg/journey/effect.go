@@ -47,8 +47,10 @@ type Result interface{ result() }
 
 // Inspected is the plan, and which of its steps are done.
 type Inspected struct {
-	Plan     plan.Plan
-	Steps    []StepState
+	Plan  plan.Plan
+	Steps []StepState
+	// Shown are the same steps in the form that views show: without credentials, with their states.
+	Shown    []event.Step
 	Findings []doctor.Finding
 	Err      error
 }

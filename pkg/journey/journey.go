@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,10 @@ type Journey struct {
 	guide   *guide.Guide
 	choices plan.Choices
 	pending Effect
+	// in the stage Choose
+	choosing choosing
+	wish     Wish
+	pair     [2]string
 	// what is known so far
 	inspected *Inspected
 	ran       *Ran
@@ -143,6 +148,31 @@ func (q *Question) Resolve(typed string) (string, error) {
 	if len(q.Options) == 0 {
 		return v, nil
 	}
+	if q.Many {
+		return q.resolveMany(v)
+	}
+	return q.resolveOne(v)
+}
+
+// resolveMany resolves each part of an answer and joins them by commas, each once.
+func (q *Question) resolveMany(typed string) (string, error) {
+	var values []string
+	for part := range strings.SplitSeq(typed, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		v, err := q.resolveOne(part)
+		if err != nil {
+			return "", err
+		}
+		if !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	return strings.Join(values, ","), nil
+}
+
+func (q *Question) resolveOne(v string) (string, error) {
 	for _, o := range q.Options {
 		if strings.EqualFold(o.Value, v) {
 			return o.Value, nil
@@ -152,7 +182,7 @@ func (q *Question) Resolve(typed string) (string, error) {
 		if n >= 1 && n <= len(q.Options) {
 			return q.Options[n-1].Value, nil
 		}
-		return "", &AnswerError{Question: *q, Value: typed, Reason: fmt.Sprintf("there are 1 to %d", len(q.Options))}
+		return "", &AnswerError{Question: *q, Value: v, Reason: fmt.Sprintf("there are 1 to %d", len(q.Options))}
 	}
 	var found []string
 	for _, o := range q.Options {
@@ -167,7 +197,7 @@ func (q *Question) Resolve(typed string) (string, error) {
 	for i, o := range q.Options {
 		names[i] = o.Value
 	}
-	return "", &AnswerError{Question: *q, Value: typed, Reason: "there are: " + strings.Join(names, ", ")}
+	return "", &AnswerError{Question: *q, Value: v, Reason: "there are: " + strings.Join(names, ", ")}
 }
 
 // numeric reports whether the options' values are numbers themselves, as those of issues are: then a
@@ -202,6 +232,10 @@ func (j *Journey) answer(q *Question, v string) error {
 				j.choose(g)
 			}
 		}
+	case "know", "do", "time", "use":
+		j.answerWish(v)
+	case "pair":
+		return j.answerPair(q, v)
 	case "profile":
 		j.choices.Profile = v
 		j.goTo(Prepare)
@@ -254,6 +288,7 @@ func (j *Journey) Back() {
 	j.pending = nil
 	switch j.stage {
 	case Choose:
+		j.backInChoose()
 	case Look:
 		if j.config.Guide == nil {
 			j.stage = Choose
@@ -274,6 +309,28 @@ func (j *Journey) Back() {
 		j.stage = Prove
 	case Start:
 		j.goTo(Issues)
+	}
+}
+
+// CanBack reports whether there is a page before this one.
+func (j *Journey) CanBack() bool {
+	switch j.stage {
+	case Choose:
+		return j.choosing != browsing
+	case Look:
+		return j.config.Guide == nil
+	case Prepare, GetCode, SetUp, Prove, Issues, Start:
+	}
+	return true
+}
+
+// backInChoose goes to the question before, or to the list.
+func (j *Journey) backInChoose() {
+	switch j.choosing {
+	case browsing, askKnow, askPair:
+		j.choosing = browsing
+	case askDo, askTime, askUse, suggested, compared:
+		j.choosing--
 	}
 }
 

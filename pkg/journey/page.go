@@ -100,6 +100,18 @@ type Steps struct{ Steps []event.Step }
 // IssueList is a list of issues with their verdicts.
 type IssueList struct{ Issues []event.Issue }
 
+// ProjectList is projects to choose from, those of a sub-project one after the other.
+type ProjectList struct{ Projects []event.Project }
+
+// Compare is two projects side by side.
+type Compare struct {
+	Left, Right string
+	Rows        []CompareRow
+}
+
+// A CompareRow is one labelled fact of both.
+type CompareRow struct{ Label, Left, Right string }
+
 // Items are the lines of a checklist.
 type Items struct{ Items []event.Item }
 
@@ -112,6 +124,8 @@ func (Note) block()        {}
 func (FindingList) block() {}
 func (Steps) block()       {}
 func (IssueList) block()   {}
+func (ProjectList) block() {}
+func (Compare) block()     {}
 func (Items) block()       {}
 
 // A Question waits for an answer.
@@ -123,6 +137,8 @@ type Question struct {
 	Options []Option
 	// Answer that is taken when nothing is typed; empty if one must be given.
 	Default string
+	// Several options may be taken, parted by commas.
+	Many bool
 }
 
 // An Option is one answer.

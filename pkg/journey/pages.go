@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,23 +36,8 @@ func (j *Journey) Page() Page {
 	return p
 }
 
-func (j *Journey) choosePage() Page {
-	p := Page{Title: "Which project do you want to work on?", Help: "Type a number or a name. `jupyter-onboard show NAME` in another terminal tells all about one."}
-	q := &Question{ID: "project", Text: "Your project"}
-	subproject := "\x00"
-	for i, g := range j.config.Guides {
-		if g.Subproject != subproject {
-			subproject = g.Subproject
-			p.Blocks = append(p.Blocks, Heading{heading(g.Subproject)})
-		}
-		q.Options = append(q.Options, Option{Value: g.ID, Title: g.Name, Detail: g.Summary})
-		p.Blocks = append(p.Blocks, Facts{[]Fact{{fmt.Sprintf("%d. %s", i+1, g.ID), g.Summary + " Uses " + strings.Join(g.Choose.Skills, ", ") + "."}}})
-	}
-	p.Question = q
-	return p
-}
-
-func heading(subproject string) string {
+// GroupTitle is the heading above the projects of a sub-project.
+func GroupTitle(subproject string) string {
 	if subproject == "none" || subproject == "" {
 		return "Other repositories"
 	}
@@ -159,7 +143,7 @@ func (j *Journey) setUpPage() Page {
 	if j.ran != nil && !j.ran.OK {
 		return j.failedPage(p)
 	}
-	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Facts{stepRows(j.inspected.Steps)})
+	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Steps{j.inspected.Shown})
 	for _, w := range pl.Warnings {
 		p.Blocks = append(p.Blocks, Note{event.Warning, w})
 	}
@@ -187,18 +171,6 @@ func (j *Journey) failedPage(p Page) Page {
 	}
 	p.Question = retry()
 	return p
-}
-
-func stepRows(steps []StepState) []Fact {
-	rows := make([]Fact, 0, len(steps))
-	for i, s := range steps {
-		state := "to do"
-		if s.Done {
-			state = "done already"
-		}
-		rows = append(rows, Fact{fmt.Sprintf("%d. %s", i+1, s.Step.ID), s.Step.Title + " (" + state + ")"})
-	}
-	return rows
 }
 
 func (j *Journey) answerSetUp(v string) error {

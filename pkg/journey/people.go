@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +21,7 @@ func people(g *guide.Guide, now time.Time) []Block {
 	for _, m := range g.People.Meetings {
 		text := m.Rule
 		if next, ok := Next(m, now); ok {
-			text = fmt.Sprintf("next by its rule: %s your time", next.In(now.Location()).Format("Mon 2 Jan 15:04"))
+			text = "next by its rule: " + upcoming(m, next, now.Location()) + " your time"
 		}
 		rows = append(rows, Fact{m.Title, text + "; look at " + m.URL + " first, calls move"})
 	}
@@ -39,6 +38,20 @@ func people(g *guide.Guide, now time.Time) []Block {
 		return nil
 	}
 	return []Block{Heading{"People"}, Facts{rows}}
+}
+
+// upcoming lists a meeting's next three times from the first on, in the reader's zone.
+func upcoming(m guide.Meeting, first time.Time, zone *time.Location) string {
+	times := []string{first.In(zone).Format("Mon 2 Jan 15:04")}
+	for at := first; len(times) < 3; {
+		next, ok := Next(m, at)
+		if !ok {
+			break
+		}
+		times = append(times, next.In(zone).Format("Mon 2 Jan 15:04"))
+		at = next
+	}
+	return strings.Join(times, ", ")
 }
 
 // Next is the next time of a meeting after now, by its rule and zone. Of a rule with an INTERVAL only every

@@ -19,6 +19,12 @@ func (v *Plain) Page(p journey.Page) {
 	for _, b := range p.Blocks {
 		v.block(b)
 	}
+	if len(p.Actions) > 0 {
+		v.printf("\n")
+	}
+	for _, a := range p.Actions {
+		v.hanging(2, "", "Type "+a.ID+" to "+a.Title+".")
+	}
 }
 
 // Stage writes where on the way a page stands: "3 of 8: Prepare this machine".
@@ -58,12 +64,38 @@ func (v *Plain) block(b journey.Block) {
 		}
 	case journey.Steps:
 		v.steplist(b.Steps)
+	case journey.ProjectList:
+		v.projects(b.Projects)
+	case journey.Compare:
+		v.compare(b)
 	case journey.IssueList:
 		for _, i := range b.Issues {
 			v.issue(i)
 		}
 	case journey.Items:
 		v.items(b.Items)
+	}
+}
+
+// projects writes projects to choose from, numbered, by sub-project.
+func (v *Plain) projects(all []event.Project) {
+	subproject := "\x00"
+	for i, p := range all {
+		if p.Subproject != subproject {
+			subproject = p.Subproject
+			v.block(journey.Heading{Text: journey.GroupTitle(p.Subproject)})
+		}
+		v.facts([]journey.Fact{{Label: fmt.Sprintf("%d. %s", i+1, p.ID), Text: p.Summary + " Uses " + strings.Join(p.Skills, ", ") +
+			"; about " + strings.Join(p.Areas, ", ") + "; welcomes " + strings.Join(p.Kinds, ", ") + "."}})
+	}
+}
+
+// compare writes two projects fact by fact.
+func (v *Plain) compare(c journey.Compare) {
+	for _, r := range c.Rows {
+		v.line(2, term.Heading, r.Label)
+		v.hanging(4, c.Left+": ", r.Left)
+		v.hanging(4, c.Right+": ", r.Right)
 	}
 }
 
@@ -201,6 +233,9 @@ func (v *Plain) Question(q journey.Question, answer string, given bool) {
 		v.hanging(2, fmt.Sprintf("%d) ", i+1), text)
 	}
 	prompt := term.Line(q.Text)
+	if q.Many {
+		prompt += " (several with commas)"
+	}
 	if q.Default != "" {
 		prompt += " [" + term.Line(q.Default) + "]"
 	}

@@ -1,0 +1,275 @@
+package journey
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+)
+
+// Actions of the stage Choose.
+const (
+	// ActSuggest begins the questions that lead to suggestions.
+	ActSuggest = "suggest"
+	// ActCompare puts two projects side by side.
+	ActCompare = "compare"
+	// ActAll goes back to the whole list.
+	ActAll = "all"
+)
+
+// choosing is where in the stage Choose a person is.
+type choosing int
+
+const (
+	browsing choosing = iota
+	askKnow
+	askDo
+	askTime
+	askUse
+	suggested
+	askPair
+	compared
+)
+
+// Act does one of the page's actions. It reports whether there is such an action.
+func (j *Journey) Act(id string) bool {
+	for _, a := range j.Page().Actions {
+		if a.ID != id {
+			continue
+		}
+		switch id {
+		case ActSuggest:
+			j.choosing, j.wish = askKnow, Wish{}
+		case ActCompare:
+			j.choosing = askPair
+		case ActAll:
+			j.choosing = browsing
+		}
+		return true
+	}
+	return false
+}
+
+func (j *Journey) choosePage() Page {
+	switch j.choosing {
+	case askKnow, askDo, askTime, askUse:
+		return j.wishPage()
+	case suggested:
+		return j.suggestedPage()
+	case askPair:
+		return j.pairPage()
+	case compared:
+		return j.comparedPage()
+	case browsing:
+	}
+	p := Page{Title: "Which project do you want to work on?", Help: "Choose one to look at it; nothing happens on your machine yet. Not sure? Answer up to four questions, and get suggestions with reasons."}
+	p.Blocks = append(p.Blocks, ProjectList{j.projects()})
+	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.projects())}
+	p.Actions = append(p.Actions, Action{ActSuggest, "answer up to four questions and get suggestions with reasons"})
+	if len(j.config.Guides) > 1 {
+		p.Actions = append(p.Actions, Action{ActCompare, "put two projects side by side"})
+	}
+	return p
+}
+
+// projects are the guides in the form that views show.
+func (j *Journey) projects() []event.Project {
+	out := make([]event.Project, 0, len(j.config.Guides))
+	for _, g := range j.config.Guides {
+		out = append(out, project(g))
+	}
+	return out
+}
+
+func project(g *guide.Guide) event.Project {
+	p := event.Project{
+		ID: g.ID, Name: g.Name, Repo: g.Repo, Subproject: g.Subproject, Summary: g.Summary,
+		Areas: g.Choose.Areas, Skills: g.Choose.Skills, Difficulty: g.Choose.Difficulty,
+	}
+	for _, k := range g.Choose.Kinds {
+		p.Kinds = append(p.Kinds, string(k))
+	}
+	for _, pr := range g.Profiles {
+		p.Profiles = append(p.Profiles, pr.ID)
+	}
+	if len(g.Verified) > 0 {
+		p.Proved = g.Verified[0].Date
+	}
+	return p
+}
+
+func projectOptions(all []event.Project) []Option {
+	out := make([]Option, 0, len(all))
+	for _, p := range all {
+		out = append(out, Option{Value: p.ID, Title: p.Name})
+	}
+	return out
+}
+
+// wishPage asks one of the questions that lead to suggestions. Enter leaves it open.
+func (j *Journey) wishPage() Page {
+	p := Page{Title: "What would suit you?", Help: "Each answer narrows the list. Leave open what doesn't matter to you."}
+	p.Blocks = append(p.Blocks, Text{fmt.Sprintf("Question %d of 4.", int(j.choosing-askKnow)+1)})
+	q := &Question{Default: "any", Many: true}
+	all := j.projects()
+	switch j.choosing {
+	case askKnow:
+		q.ID, q.Text = "know", "What do you know?"
+		q.Options = traitOptions(all, func(p event.Project) []string { return p.Skills })
+	case askDo:
+		q.ID, q.Text = "do", "What do you want to do?"
+		q.Options = traitOptions(all, func(p event.Project) []string { return p.Kinds })
+	case askTime:
+		q.ID, q.Text, q.Many = "time", "How much time do you have?", false
+		q.Options = []Option{{Value: Afternoon, Title: "an afternoon"}, {Value: Week, Title: "a week, now and then"}, {Value: Month, Title: "a month or more"}}
+	case askUse:
+		q.ID, q.Text = "use", "What do you use at work?"
+		q.Options = traitOptions(all, func(p event.Project) []string { return p.Areas })
+	case browsing, suggested, askPair, compared:
+	}
+	q.Options = append(q.Options, Option{Value: "any", Title: "leave it open"})
+	p.Question = q
+	p.Actions = []Action{{ActAll, "see the whole list instead"}}
+	return p
+}
+
+// traitOptions are the commonest values, as answers.
+func traitOptions(all []event.Project, trait func(event.Project) []string) []Option {
+	var out []Option
+	for _, t := range Traits(all, trait) {
+		if len(out) == 12 {
+			break
+		}
+		detail := "1 project"
+		if t.Count > 1 {
+			detail = fmt.Sprintf("%d projects", t.Count)
+		}
+		out = append(out, Option{Value: t.Value, Detail: detail})
+	}
+	return out
+}
+
+func (j *Journey) answerWish(v string) {
+	var values []string
+	for one := range strings.SplitSeq(v, ",") {
+		if one != "any" && one != "" {
+			values = append(values, one)
+		}
+	}
+	switch j.choosing {
+	case askKnow:
+		j.wish.Know = values
+	case askDo:
+		j.wish.Do = values
+	case askTime:
+		j.wish.Time = v
+	case askUse:
+		j.wish.Use = values
+	case browsing, suggested, askPair, compared:
+	}
+	j.choosing++
+}
+
+func (j *Journey) suggestedPage() Page {
+	p := Page{Title: "These could suit you", Help: "A suggestion is no verdict: the reasons are what your answers and the guides have in common."}
+	found := Suggest(j.projects(), j.wish)
+	if len(found) == 0 {
+		p.Blocks = append(p.Blocks, Text{"Nothing in the catalogue matches your answers. Here is all of it."})
+		p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.projects())}
+		p.Actions = []Action{{ActSuggest, "answer the questions again"}, {ActAll, "see the whole list"}}
+		return p
+	}
+	var shown []event.Project
+	for _, s := range found {
+		rows := []Fact{{"What it is", s.Project.Summary}, {"Why", firstUpper(strings.Join(s.Reasons, "; ")) + "."}}
+		if len(s.Mind) > 0 {
+			rows = append(rows, Fact{"Mind", firstUpper(strings.Join(s.Mind, "; ")) + "."})
+		}
+		p.Blocks = append(p.Blocks, Heading{s.Project.Name}, Facts{rows})
+		shown = append(shown, s.Project)
+	}
+	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(shown)}
+	p.Actions = []Action{{ActSuggest, "answer the questions again"}, {ActAll, "see the whole list"}}
+	if len(j.config.Guides) > 1 {
+		p.Actions = append(p.Actions, Action{ActCompare, "put two projects side by side"})
+	}
+	return p
+}
+
+func (j *Journey) pairPage() Page {
+	p := Page{Title: "Which two do you want to compare?", Help: "Name two projects; their facts are shown side by side."}
+	p.Blocks = append(p.Blocks, Text{"Their facts are shown side by side."})
+	p.Question = &Question{ID: "pair", Text: "Two projects", Many: true, Options: projectOptions(j.projects())}
+	for i, g := range j.config.Guides {
+		p.Question.Options[i].Detail = g.Summary
+	}
+	p.Actions = []Action{{ActAll, "see the whole list instead"}}
+	return p
+}
+
+func (j *Journey) answerPair(q *Question, v string) error {
+	a, b, ok := strings.Cut(v, ",")
+	if !ok || strings.Contains(b, ",") {
+		return &AnswerError{Question: *q, Value: v, Reason: "two projects are needed, such as " + q.Options[0].Value + "," + q.Options[1].Value}
+	}
+	j.pair = [2]string{a, b}
+	j.choosing = compared
+	return nil
+}
+
+func (j *Journey) comparedPage() Page {
+	var two []*guide.Guide
+	for _, id := range j.pair {
+		for _, g := range j.config.Guides {
+			if g.ID == id {
+				two = append(two, g)
+			}
+		}
+	}
+	a, b := two[0], two[1]
+	p := Page{Title: a.Name + " and " + b.Name, Help: "Neither is better: they ask for different things."}
+	p.Blocks = append(p.Blocks, Compare{Left: a.Name, Right: b.Name, Rows: compareRows(a, b)})
+	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions([]event.Project{project(a), project(b)})}
+	p.Actions = []Action{{ActCompare, "compare two others"}, {ActAll, "see the whole list"}}
+	return p
+}
+
+func compareRows(a, b *guide.Guide) []CompareRow {
+	rows := []CompareRow{{"What it is", a.Summary, b.Summary}}
+	left, right := identity(a), identity(b)
+	for _, l := range left {
+		for _, r := range right {
+			if l.Label == r.Label {
+				rows = append(rows, CompareRow{l.Label, l.Text, r.Text})
+			}
+		}
+	}
+	rows = append(rows, CompareRow{"Set-up costs", costs(a), costs(b)},
+		CompareRow{"Taking an issue", a.Issues.Claim.Says, b.Issues.Claim.Says})
+	return append(rows, CompareRow{"Proved", proved(a), proved(b)})
+}
+
+// costs is the cost of a guide's default profile, or of its first.
+func costs(g *guide.Guide) string {
+	if len(g.Profiles) == 0 {
+		return "nothing is known"
+	}
+	chosen := g.Profiles[0]
+	for _, p := range g.Profiles {
+		if p.Default {
+			chosen = p
+		}
+	}
+	if c := cost(profileCost(g, chosen)); c != "" {
+		return c + " (profile " + chosen.ID + ")"
+	}
+	return "nothing is known"
+}
+
+func proved(g *guide.Guide) string {
+	if len(g.Verified) == 0 {
+		return "nobody has recorded a run yet"
+	}
+	return "last on " + g.Verified[0].Date
+}

@@ -294,7 +294,7 @@ func TestCloneCommand(t *testing.T) {
 	env := append(gittest.Environ(t.TempDir()), "GIT_DIR=/elsewhere", "GH_TOKEN=secret", "SSH_AUTH_SOCK=/s", "HTTPS_PROXY=http://u:p@proxy:1", "GIT_CONFIG_COUNT=1")
 	from := address(t, "https://mirror.example/a/b")
 	parent := t.TempDir()
-	_, err := gitrepo.New(&fake, env).Clone(t.Context(), gitrepo.Options{From: from, Dir: filepath.Join(parent, "x"), Branch: "main"}, nil)
+	_, err := gitrepo.New(&fake, env).With("GIT_SSL_CAINFO=/org/ca", "GIT_TERMINAL_PROMPT=1").Clone(t.Context(), gitrepo.Options{From: from, Dir: filepath.Join(parent, "x"), Branch: "main"}, nil)
 	failed, ok := errors.AsType[*gitrepo.GitError](err)
 	if !ok || failed.Reason != gitrepo.ReasonNetwork || strings.Contains(err.Error(), "secret") {
 		t.Errorf("got %v, want a network error without the secret", err)
@@ -307,7 +307,7 @@ func TestCloneCommand(t *testing.T) {
 			t.Errorf("arguments %q lack %q", args, want)
 		}
 	}
-	for _, want := range []string{"GIT_TERMINAL_PROMPT=0", "GIT_ALLOW_PROTOCOL=https:ssh", "SSH_AUTH_SOCK=/s", "HTTPS_PROXY=http://u:p@proxy:1", "LC_ALL=C"} {
+	for _, want := range []string{"GIT_TERMINAL_PROMPT=0", "GIT_ALLOW_PROTOCOL=https:ssh", "SSH_AUTH_SOCK=/s", "HTTPS_PROXY=http://u:p@proxy:1", "LC_ALL=C", "GIT_SSL_CAINFO=/org/ca"} {
 		if !slices.Contains(call.Env, want) {
 			t.Errorf("the environment lacks %s", want)
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,8 @@ type Runner interface {
 type Git struct {
 	runner  Runner
 	env     []string
-	program string // "" when git isn't installed
+	set     []string // put on top of what is let through of env
+	program string   // "" when git isn't installed
 }
 
 // New returns a Git that runs the git program through runner. The program is
@@ -29,6 +31,14 @@ type Git struct {
 // through; env is usually os.Environ().
 func New(runner Runner, env []string) *Git {
 	return &Git{runner: runner, env: env, program: findGit(env)}
+}
+
+// With returns a Git that is also given the KEY=VALUE pairs of set, such as an
+// organisation's proxy and certificates. They aren't filtered and win.
+func (g *Git) With(set ...string) *Git {
+	next := *g
+	next.set = slices.Concat(g.set, set)
+	return &next
 }
 
 // Program returns the path of the git program, or "" when there is none and
@@ -80,6 +90,8 @@ func (g *Git) run(ctx context.Context, c call, stdout *bytes.Buffer) error {
 		Stderr:  c.stderr,
 		Grace:   2 * time.Second,
 		OnStart: c.start,
+		// Whoever notes the process must know of it before it does anything.
+		HoldStart: c.start != nil,
 	}
 	if stdout != nil {
 		command.Stdout = stdout
@@ -98,7 +110,7 @@ func (g *Git) run(ctx context.Context, c call, stdout *bytes.Buffer) error {
 // environ is the environment of git. LC_ALL makes its messages the ones that
 // this package knows how to read.
 func (g *Git) environ(protocol string) []string {
-	return system.Environ(g.env, system.EnvOptions{Git: true, Network: true, Set: []string{
+	return system.Environ(g.env, system.EnvOptions{Git: true, Network: true, Set: slices.Concat(g.set, []string{
 		"GIT_TERMINAL_PROMPT=0",
 		"GIT_OPTIONAL_LOCKS=0",
 		"GIT_ALLOW_PROTOCOL=" + protocol,
@@ -107,7 +119,7 @@ func (g *Git) environ(protocol string) []string {
 		"GIT_ADVICE=0",
 		"LC_ALL=C",
 		"LANGUAGE=C",
-	}})
+	})})
 }
 
 // safeSettings are given to every git: settings of a repository that would run

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -55,7 +56,7 @@ func newStage(ctx context.Context, dest string) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp(parent, stagePrefix(dest))
+	dir, err := os.MkdirTemp(parent, stagePrefix(dest)+strconv.Itoa(os.Getpid())+"-")
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
@@ -156,7 +157,7 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 	}
 	data, err := readBounded(filepath.Join(dir, ownerFile), maxSmallFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return removeEmpty(dir, info.ModTime())
+		return removeUnowned(dir, info.ModTime())
 	}
 	if err != nil {
 		return false, err
@@ -174,12 +175,18 @@ func removeLeftover(ctx context.Context, dir, dest string) (bool, error) {
 	return true, removeStage(dir)
 }
 
-// removeEmpty removes a stage whose owner was killed before the owner file was
-// written: the folder is empty then, and removing an empty folder is safe
-// whoever made it.
-func removeEmpty(dir string, touched time.Time) (bool, error) {
-	if time.Since(touched) < time.Minute {
+// removeUnowned removes a stage whose owner was killed before the owner file
+// was in its place: there is nothing in it, or only that file's first version.
+// Then the number in its name tells whose it was.
+func removeUnowned(dir string, touched time.Time) (bool, error) {
+	name := filepath.Base(dir)
+	number, _, _ := strings.Cut(name[strings.LastIndex(name, stageMark)+len(stageMark):], "-")
+	pid, err := strconv.Atoi(number)
+	if running := err != nil || system.Running(pid); running && time.Since(touched) < time.Minute {
 		return false, nil
+	}
+	if err := os.Remove(filepath.Join(dir, ownerFile+".new")); ignoreAbsent(err) != nil {
+		return false, fmt.Errorf("remove its owner file: %w", err)
 	}
 	return syscall.Rmdir(dir) == nil, nil
 }

@@ -2,6 +2,7 @@ package gitrepo_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,18 +35,22 @@ func TestOnlyOurDeadLeftoversAreRemoved(t *testing.T) {
 	}
 	long, recent := 48*time.Hour, time.Duration(0)
 	for name, c := range map[string]leftover{
-		"dead":                      {owner: owner("/x/name", host, dead), file: true, removed: true},
-		"alive":                     {owner: owner("/x/name", host, system.Current()), file: true, age: long},
-		"before the last start":     {owner: owner("/x/name", host, elsewhere), file: true, removed: true},
-		"of another computer":       {owner: owner("/x/name", "other", elsewhere), file: true, age: recent},
-		"of another computer, old":  {owner: owner("/x/name", "other", elsewhere), age: long, removed: true},
-		"of another destination":    {owner: owner("/x/other", host, dead), file: true},
-		"without owner, empty, old": {owner: "-", age: long, removed: true},
-		"without owner, empty, new": {owner: "-", age: recent},
-		"without owner, with files": {owner: "-", file: true, age: long},
-		"broken owner file":         {owner: "{", file: true, age: long},
-		"a person's notes":          {folder: ".name.jupyter-onboard", owner: "-", file: true, age: long},
-		"of a longer name":          {folder: ".name2.jupyter-onboard-1", owner: owner("/x/name2", host, dead), file: true},
+		"dead":                                    {owner: owner("/x/name", host, dead), file: true, removed: true},
+		"alive":                                   {owner: owner("/x/name", host, system.Current()), file: true, age: long},
+		"before the last start":                   {owner: owner("/x/name", host, elsewhere), file: true, removed: true},
+		"of another computer":                     {owner: owner("/x/name", "other", elsewhere), file: true, age: recent},
+		"of another computer, old":                {owner: owner("/x/name", "other", elsewhere), age: long, removed: true},
+		"of another destination":                  {owner: owner("/x/other", host, dead), file: true},
+		"without owner, empty, old":               {owner: "-", age: long, removed: true},
+		"without owner, empty, new":               {folder: ".name.jupyter-onboard-x", owner: "-", age: recent},
+		"without owner, empty, of a dead process": {folder: ".name.jupyter-onboard-999999999-1", owner: "-", age: recent, removed: true},
+		"without owner, empty, of a process":      {folder: fmt.Sprintf(".name.jupyter-onboard-%d-1", os.Getpid()), owner: "-", age: recent},
+		"half an owner file, of a dead process":   {folder: ".name.jupyter-onboard-999999999-2", owner: "-", half: true, age: recent, removed: true},
+		"files and a dead process":                {folder: ".name.jupyter-onboard-999999999-3", owner: "-", file: true, age: recent},
+		"without owner, with files":               {owner: "-", file: true, age: long},
+		"broken owner file":                       {owner: "{", file: true, age: long},
+		"a person's notes":                        {folder: ".name.jupyter-onboard", owner: "-", file: true, age: long},
+		"of a longer name":                        {folder: ".name2.jupyter-onboard-1", owner: owner("/x/name2", host, dead), file: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -59,6 +64,7 @@ type leftover struct {
 	folder  string // its name; "" for one that a stage could have
 	owner   string // the owner file; "-" for none
 	file    bool   // with something in it
+	half    bool   // with an owner file that isn't in its place
 	age     time.Duration
 	removed bool // whether the next clone has to remove it
 }
@@ -75,6 +81,9 @@ func (l leftover) make(t *testing.T, parent string) string {
 	}
 	if l.owner != "-" {
 		write(t, filepath.Join(folder, "owner.json"), l.owner)
+	}
+	if l.half {
+		write(t, filepath.Join(folder, "owner.json.new"), "{")
 	}
 	if l.file {
 		write(t, filepath.Join(folder, "repo", "sub", "file"), "content")

@@ -95,9 +95,6 @@ func (g *Git) Inspect(ctx context.Context, dir string) (State, error) {
 	if s.Bare {
 		return s, nil
 	}
-	if err := g.checkOwner(ctx, dir); err != nil {
-		return s, err
-	}
 	s.Changes, err = g.changes(ctx, dir)
 	return s, err
 }

@@ -32,6 +32,12 @@ type Command struct {
 	// OnStart, if set, is called once, after the program has started and
 	// before Run waits for it.
 	OnStart func(Process)
+	// HoldStart makes the program begin only after OnStart has returned. If
+	// this process is killed before, the program never runs: whoever notes the
+	// Process in OnStart can't leave an unknown orphan. It costs the start of a
+	// shell, whose exit codes 126 and 127 stand for a program that can't be
+	// run. On Windows it isn't needed, as the job ends with this process.
+	HoldStart bool
 }
 
 // Name returns the program as it was asked for, or "" for an empty command.

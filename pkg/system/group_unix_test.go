@@ -345,6 +345,66 @@ func TestProcessIsRecognised(t *testing.T) {
 	}
 }
 
+func TestHoldStart(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "begun")
+	out := &screen{}
+	c := system.Command{
+		Argv: []string{"sh", "-c", `: > "$1"; cat; echo "$2"; exit 4`, "x", file, "a b"},
+		Env:  basicEnv(), Stdin: strings.NewReader("input "), Stdout: out, HoldStart: true,
+	}
+	var noted system.Process
+	c.OnStart = func(p system.Process) {
+		noted = p
+		if _, err := os.Stat(file); err == nil || !system.Alive(p) {
+			t.Error("the program began before it was noted")
+		}
+	}
+	o := await(t, begin(t.Context(), c))
+	if o.result.ExitCode != 4 || out.String() != "input a b\n" || noted.PID == 0 || system.Running(noted.PID) {
+		t.Errorf("got %+v, %v, output %q", o.result, o.err, out.String())
+	}
+	c.Argv, c.OnStart = []string{filepath.Join(t.TempDir(), "absent")}, nil
+	if o := await(t, begin(t.Context(), c)); !errors.As(o.err, new(*system.NotFoundError)) {
+		t.Errorf("an absent program: %v", o.err)
+	}
+}
+
+// TestHeldProgramOfAKilledParent kills the parent before it lets the program go.
+func TestHeldProgramOfAKilledParent(t *testing.T) {
+	t.Parallel()
+	if file := os.Getenv("SYSTEM_TEST_HOLDER"); file != "" {
+		c := shell("echo begun >> " + file)
+		c.HoldStart = true
+		c.OnStart = func(p system.Process) {
+			_ = os.WriteFile(file, []byte(strconv.Itoa(p.PID)+"\n"), 0o600)
+			select {} // Until it is killed.
+		}
+		_, _ = system.Machine{}.Run(t.Context(), c)
+		return
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	parent := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHeldProgramOfAKilledParent$")
+	parent.Env = append(os.Environ(), "SYSTEM_TEST_HOLDER="+file)
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	read := func() string { data, _ := os.ReadFile(file); return string(data) }
+	until(t, "the start", func() bool { return strings.HasSuffix(read(), "\n") })
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = parent.Wait()
+	pid, err := strconv.Atoi(strings.TrimSpace(read()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the gate's end", func() bool { return !alive(t, pid) })
+	if strings.Contains(read(), "begun") {
+		t.Error("the program has run")
+	}
+}
+
 // TestOrphanOfAKilledParent starts a process that runs a command and is killed
 // itself; then the command's group is found and ended.
 func TestOrphanOfAKilledParent(t *testing.T) {

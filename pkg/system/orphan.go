@@ -25,6 +25,9 @@ func Alive(p Process) bool {
 	return p.PGID == p.PID && orphansOf(p)
 }
 
+// Running reports whether a process of this number runs, whichever it is.
+func Running(pid int) bool { return pid > 0 && pidRuns(pid) }
+
 // End ends what is left of the group of a process that an earlier, killed run
 // started: politely, then after grace (zero means [DefaultGrace]) by killing
 // it. It does nothing when p isn't alive.

@@ -46,14 +46,24 @@ func (Machine) Run(ctx context.Context, c Command) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("run %s: %w", c.Name(), err)
 	}
+	release := func() {}
+	if c.HoldStart {
+		if release, err = hold(cmd, pipes); err != nil {
+			pipes.abandon()
+			return Result{}, fmt.Errorf("run %s: %w", c.Name(), err)
+		}
+	}
 	started := time.Now()
 	cmd, g, err := startRetry(ctx, cmd)
 	if err != nil {
 		pipes.abandon()
+		release()
 		return Result{}, fmt.Errorf("run %s: %w", c.Name(), err)
 	}
 	pipes.pump()
 	r := &running{ctx: ctx, command: c, cmd: cmd, group: g, pipes: pipes, started: started, done: make(chan struct{})}
+	r.announce()
+	release()
 	return r.finish()
 }
 
@@ -102,7 +112,7 @@ func startRetry(ctx context.Context, cmd *exec.Cmd) (*exec.Cmd, *group, error) {
 		// A command that couldn't be started can't be started again.
 		fresh := &exec.Cmd{
 			Path: cmd.Path, Args: cmd.Args, Dir: cmd.Dir, Env: cmd.Env,
-			Stdin: cmd.Stdin, Stdout: cmd.Stdout, Stderr: cmd.Stderr,
+			Stdin: cmd.Stdin, Stdout: cmd.Stdout, Stderr: cmd.Stderr, ExtraFiles: cmd.ExtraFiles,
 		}
 		prepare(fresh)
 		err := fresh.Start()

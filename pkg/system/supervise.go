@@ -20,13 +20,17 @@ type running struct {
 	waitErr error         // of the program; set before done is closed
 }
 
-// finish waits for the program, ends its group and returns what came of it.
-func (r *running) finish() (Result, error) {
-	defer r.group.close()
+// announce tells the caller which process it is.
+func (r *running) announce() {
 	if r.command.OnStart != nil {
 		pid := r.cmd.Process.Pid
 		r.command.OnStart(Process{PID: pid, PGID: pid, Started: r.started, Birth: birth(pid)})
 	}
+}
+
+// finish waits for the program, ends its group and returns what came of it.
+func (r *running) finish() (Result, error) {
+	defer r.group.close()
 	go func() {
 		r.waitErr = r.cmd.Wait()
 		close(r.done)

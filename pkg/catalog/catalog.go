@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
 // extension is how the name of a guide file ends; what is before it is the guide's id.
@@ -149,8 +151,12 @@ func named(e *Entry, err error) (*Entry, error) {
 	return e, nil
 }
 
-// isGuideFile reports whether a file can be found by the id in its name.
+// isGuideFile reports whether a file can be found by the id in its name. The known failures that all guides share
+// lie beside them.
 func isGuideFile(name string) bool {
+	if name == guide.FailuresFile {
+		return false
+	}
 	id, ok := strings.CutSuffix(name, extension)
 	return ok && isID(id)
 }

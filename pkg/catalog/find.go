@@ -31,6 +31,9 @@ func (c *Catalog) Find(ctx context.Context, name string) (*Entry, error) {
 // open reads the guide of that id, whole.
 func (c *Catalog) open(id string) (*Entry, error) {
 	name := id + extension
+	if !isGuideFile(name) {
+		return nil, fs.ErrNotExist
+	}
 	if c.folder != nil {
 		e, err := c.folder.entry(name)
 		if err == nil {

@@ -19,6 +19,7 @@ func TestFind(t *testing.T) {
 	files := embedded("nbformat", "jupyterlab", "kernels")
 	files["desktop.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(
 		guideText("desktop", "jupyter/issues-only"), "profiles:", "clone: {repo: jupyter/the-code, why: It moved.}\nprofiles:", 1))}
+	files[guide.FailuresFile] = &fstest.MapFile{Data: []byte("schema: 1\nknown_failures: []\n")}
 	c := catalog.New(files, catalog.WithHost("GitHub.example.org"), catalog.WithHost(""), catalog.WithFolder(""))
 	for name, want := range map[string]string{
 		"nbformat":                                "nbformat",
@@ -49,6 +50,7 @@ func TestFind(t *testing.T) {
 		"https://github.com/other/nbformat":                          "",
 		"other/nbformat":                                             "",
 		"jupyter/nbformat/docs":                                      "",
+		"known-failures":                                             "",
 		"":                                                           "",
 	} {
 		t.Run(strings.ReplaceAll(name, "/", "_"), func(t *testing.T) {

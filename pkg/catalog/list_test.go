@@ -29,6 +29,7 @@ func TestListIsOrdered(t *testing.T) {
 	t.Parallel()
 	files := embedded("nbformat", "jupyterlab", "ipykernel", "a", "z9")
 	files["README.md"] = &fstest.MapFile{Data: []byte("not a guide")}
+	files["known-failures.yaml"] = &fstest.MapFile{Data: []byte("schema: 1\nknown_failures: []\n")}
 	files["old/nbclient.yaml"] = &fstest.MapFile{Data: []byte("in a folder of its own")}
 	entries, problems := catalog.New(files).List(t.Context())
 	if diff := cmp.Diff([]string{"a", "ipykernel", "jupyterlab", "nbformat", "z9"}, ids(entries)); diff != "" {

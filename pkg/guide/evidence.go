@@ -16,6 +16,8 @@ type Failure struct {
 	Sample string `yaml:"sample" json:"sample" jsonschema:"required"`
 	// True if the message only wraps the true cause: others that match come first.
 	Wrapper bool `yaml:"wrapper,omitempty" json:"wrapper,omitempty"`
+	// True if the network, a proxy or a sign-in is the cause.
+	Network bool `yaml:"network,omitempty" json:"network,omitempty"`
 }
 
 // A Source is an upstream file that facts of the guide were read from.

@@ -7,6 +7,10 @@ import (
 	"regexp/syntax"
 )
 
+// FailuresFile is the name of the file of known failures that all guides share, in the folder of the guides. It is
+// no guide, and no guide may have an id that would make its file the same.
+const FailuresFile = "known-failures.yaml"
+
 // maxWork bounds the matching of all samples of a file: the states of each pattern times the bytes of its sample.
 const maxWork = 4_000_000
 

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,24 +20,29 @@ func TestMatchFailures(t *testing.T) {
 		{ID: "start", Pattern: `(?m)^npm error \d+`},
 		{ID: "early", Pattern: `never printed either`},
 		{ID: "broken", Pattern: `(`},
+		{ID: "warned", Pattern: `EDEPRECATED`},
+		{ID: "port", Pattern: `port \d+ is|address in use`},
 	}
-	output := "hello\nerror: subprocess-exited-with-error\nnpm warn EBADENGINE Unsupported\n first\r\nsecond\nthird\n" +
-		"npm error 7\nOSError: No space left on device"
+	output := "hello\nerror: subprocess-exited-with-error\nnpm warn EBADENGINE Unsupported\nnpm warn EDEPRECATED it\n first\r\nsecond\nthird\n" +
+		"npm error 7\nnpm error code EBADENGINE\nOSError: No space left on device\n[W App] The port 1 is taken"
 	type seen struct {
 		ID   string
 		Line int
 		Text string
+		Mild bool
 	}
 	var got []seen
 	for _, m := range MatchFailures(output, rules) {
-		got = append(got, seen{m.Failure.ID, m.Line, m.Text})
+		got = append(got, seen{m.Failure.ID, m.Line, m.Text, m.Mild})
 	}
 	want := []seen{
-		{"early", 3, "npm warn EBADENGINE Unsupported"},
-		{"lines", 4, "first"},
-		{"start", 7, "npm error 7"},
-		{"late", 8, "OSError: No space left on device"},
-		{"wrapper", 2, "error: subprocess-exited-with-error"},
+		{"lines", 5, "first", false},
+		{"start", 8, "npm error 7", false},
+		{"early", 9, "npm error code EBADENGINE", false},
+		{"late", 10, "OSError: No space left on device", false},
+		{"warned", 4, "npm warn EDEPRECATED it", true},
+		{"port", 11, "[W App] The port 1 is taken", true},
+		{"wrapper", 2, "error: subprocess-exited-with-error", false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("matches (-want +got):\n%s", diff)
@@ -49,23 +55,29 @@ func TestMatchFailures(t *testing.T) {
 // TestNeededText checks that what is looked for before a pattern is compiled is in everything that it matches.
 func TestNeededText(t *testing.T) {
 	t.Parallel()
-	tests := map[string]string{
-		`No space left`:      "No space left",
-		`a(bcd|efg)hi`:       "hi",
-		`(?i)No space`:       "",
-		`x*yz+`:              "y",
-		`(abc)+`:             "abc",
-		`(abc){2,3}`:         "abc",
-		`(abc){0,3}d`:        "d",
-		`(abc)?`:             "",
-		`^npm ERR! code E\w`: "npm ERR! code E",
+	tests := map[string][]string{
+		`No space left`:         {"No space left"},
+		`a(bcd|efg)hi`:          {"bcd", "efg"},
+		`(?i)No space`:          nil,
+		`x*yz+`:                 {"y"},
+		`(abc)+`:                {"abc"},
+		`(abc){2,3}`:            {"abc"},
+		`(abc){0,3}d`:           {"d"},
+		`(abc)?`:                nil,
+		`^npm ERR! code E\w`:    {"npm ERR! code E"},
+		`EADDRINUSE|in use`:     {"EADDRINUSE", "in use"},
+		`EADDRINUSE|(?i)in use`: nil,
+		`(one|two|x*)three`:     {"three"},
+		`(?m)^(sh|bash): (not found|no such file)`: {" such file", "t found"}, // "no" begins both.
 	}
 	for pattern, want := range tests {
 		tree, err := syntax.Parse(pattern, syntax.Perl)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := needed(tree); got != want {
+		got := needed(tree)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
 			t.Errorf("needed(%q) = %q, want %q", pattern, got, want)
 		}
 	}

@@ -90,7 +90,7 @@ func (b *builder) byNpm(s *Step, r Requirement) {
 	if r.Name == "bun" {
 		// The program is put in place by the package's install script, which npm may be told not to run.
 		s.Action.Script += "\n" + Quote([]string{slashed(b.facts.OS, folder) + "/.bin/bun", "--version"}) +
-			" || (cd " + quoteWord(slashed(b.facts.OS, folder)+"/bun") + " && node install.js)"
+			" >/dev/null 2>&1 || (cd " + quoteWord(slashed(b.facts.OS, folder)+"/bun") + " && node install.js)"
 	}
 	s.Creates = b.paths(join(b.facts.OS, folder, ".bin", b.npmProgram(r.Name)))
 	s.Digest = digest(definition{"kind": "provide", "npm": spec})

@@ -105,6 +105,7 @@ func TestHostileNamesWriteNothing(t *testing.T) {
 		if _, err := OpenLog(dir, name); err == nil {
 			t.Errorf("log %+q was opened", name)
 		}
+		t.Log("tries: 6")
 	}
 	if after := tree(t, top); !slices.Equal(before, after) {
 		t.Errorf("written: %v", after)

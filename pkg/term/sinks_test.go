@@ -140,7 +140,7 @@ func TestPayloads(t *testing.T) {
 					checkSink(t, to, p, text)
 				}
 			}
-			t.Logf("%d payloads", len(texts))
+			t.Logf("%d payloads, tries: %d", len(texts), 2*len(all))
 		})
 	}
 }

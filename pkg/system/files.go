@@ -52,13 +52,14 @@ func anyMatch(pattern string, fits func(fs.FileInfo) bool) bool {
 func (Files) Digest(root string, patterns []string) (string, error) {
 	h := sha256.New()
 	for _, p := range patterns {
-		matches, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(p)))
+		// The pattern is matched below root, whose own name may hold what is special in patterns.
+		matches, err := fs.Glob(os.DirFS(root), p)
 		if err != nil {
 			return "", fmt.Errorf("pattern %q: %w", p, err)
 		}
 		fmt.Fprintf(h, "%q %d\n", p, len(matches))
 		for _, m := range matches {
-			if err := hashFile(h, root, m); err != nil {
+			if err := hashFile(h, root, filepath.Join(root, filepath.FromSlash(m))); err != nil {
 				return "", err
 			}
 		}

@@ -30,17 +30,28 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	group.Go(func() { tools = prober.Tools(ctx, plan.Probes(g)) })
 	group.Go(func() { pythons = prober.Pythons(ctx) })
 	group.Go(func() { f.Checkout = e.Checkout(ctx, g, dir, c.From) })
+	group.Go(func() { f.Companions = e.companions(ctx, g, filepath.Dir(dir)) })
 	group.Wait()
 	f.Tools, f.Pythons = tools, pythons
 	if f.Checkout.State == plan.Cloned {
-		root := ".git/jupyter-onboard/env"
+		root := filepath.Join(f.Checkout.GitDir, "jupyter-onboard", "env")
 		if g.Python != nil && g.Python.Environment != "" {
-			root = g.Python.Environment
+			root = filepath.Join(dir, filepath.FromSlash(g.Python.Environment))
 		}
-		f.Environment = system.Existing(filepath.Join(dir, filepath.FromSlash(root)))
+		f.Environment = system.Existing(root)
 	}
 	cache.save()
 	return f
+}
+
+// companions tells what is where the guide's companions go, by their folders.
+func (e *Engine) companions(ctx context.Context, g *guide.Guide, parent string) map[string]plan.Checkout {
+	out := map[string]plan.Checkout{}
+	for _, c := range g.Clone.Companions {
+		alone := &guide.Guide{Clone: guide.Clone{Repo: c.Repo}}
+		out[c.Directory] = e.Checkout(ctx, alone, filepath.Join(parent, filepath.FromSlash(c.Directory)), "")
+	}
+	return out
 }
 
 // Machine finds what the doctor looks at besides what a plan needs.
@@ -78,6 +89,9 @@ func (e *Engine) Checkout(ctx context.Context, g *guide.Guide, dir, from string)
 	var refused *gitrepo.RefusedError
 	if err != nil && !errors.As(err, &refused) {
 		return occupied(err.Error(), "a checkout of "+g.Clone.Repo, "Choose another folder with --dir.")
+	}
+	if git, err := gitrepo.Dir(dir); err == nil {
+		c.GitDir = git
 	}
 	for _, d := range differences {
 		c.Differences = append(c.Differences, plan.Difference{

@@ -67,7 +67,7 @@ func TestKilledClone(t *testing.T) {
 		leftovers += cloneAgain(t, k.from, dest)
 		checkComplete(t, dest, last)
 	}
-	t.Logf("%d kills: destination absent %d times, complete %d times; %d folders left and removed", n, absent, complete, leftovers)
+	t.Logf("tries: %d kills; destination absent %d times, complete %d times; %d folders left and removed", n, absent, complete, leftovers)
 	if absent == 0 || leftovers == 0 {
 		t.Error("no kill hit a clone under way")
 	}

@@ -60,7 +60,12 @@ func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
 func (d *doer) run(ctx context.Context, e journey.Run) journey.Result {
 	a := d.app
 	again := plan.Quote([]string{"jupyter-onboard", "start", e.Plan.Guide.ID, "--dir", e.Plan.Dir, "--profile", e.Plan.Profile})
-	report, err := d.engine.SetUp(ctx, e.Plan, engine.Options{
+	hold, err := d.engine.Hold(e.Plan.Dir)
+	if err != nil {
+		return journey.Ran{Err: err}
+	}
+	defer hold.Release()
+	report, err := d.engine.SetUp(ctx, hold, e.Plan, engine.Options{
 		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan.Guide),
 	}, a.view().Show)
 	r := journey.Ran{OK: err == nil && report.OK(), Failure: report.Failure, Err: err}

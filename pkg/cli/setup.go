@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -73,12 +74,22 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	if err := a.approve(ctx, t.entry, t.choices.Dir, o.project.trust); err != nil {
 		return err
 	}
-	p, err := a.plan(ctx, e, t)
+	if o.dryRun {
+		p, err := a.plan(ctx, e, t)
+		if err != nil {
+			return err
+		}
+		return o.printPlan(ctx, e, p)
+	}
+	// Held before anything is looked at, so that what is found is still so when the plan runs.
+	hold, err := e.Hold(plan.Dir(t.guide, guide.OS(runtime.GOOS), t.choices))
 	if err != nil {
 		return err
 	}
-	if o.dryRun {
-		return o.printPlan(ctx, e, p)
+	defer hold.Release()
+	p, err := a.plan(ctx, e, t)
+	if err != nil {
+		return err
 	}
 	if err := blocked(p); err != nil {
 		a.show(runner.Describe(p, nil))
@@ -87,7 +98,7 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	if err := o.confirm(p); err != nil {
 		return err
 	}
-	return a.setUp(ctx, e, p, o.jobs, o.continueCommand(p))
+	return a.setUp(ctx, e, hold, p, o.jobs, o.continueCommand(p))
 }
 
 // printPlan shows the plan whole, with what is done already, and its blockers.
@@ -164,8 +175,8 @@ func (o *setupOptions) continueCommand(p plan.Plan) string {
 }
 
 // setUp carries the plan out and shows how it ended.
-func (a *app) setUp(ctx context.Context, e *engine.Engine, p plan.Plan, jobs int, again string) error {
-	report, err := e.SetUp(ctx, p, engine.Options{
+func (a *app) setUp(ctx context.Context, e *engine.Engine, hold *engine.Hold, p plan.Plan, jobs int, again string) error {
+	report, err := e.SetUp(ctx, hold, p, engine.Options{
 		Jobs: jobs, Continue: again, Ask: askWhere(p.Guide),
 	}, a.view().Show)
 	if err != nil {

@@ -12,11 +12,11 @@ import (
 // Branch makes a branch from fresh upstream in the plan's checkout and switches to it, uncommitted work
 // carried along. A branch of that name that is there already is switched to by nobody: that is an error.
 func (e *Engine) Branch(ctx context.Context, p plan.Plan, name string) error {
-	s, err := e.open(p.Dir)
+	h, err := e.Hold(p.Dir)
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer h.Release()
 	git := e.git()
 	want, err := e.want(p.Guide, p.Dir, p.From)
 	if err != nil {

@@ -84,14 +84,43 @@ type Options struct {
 	Continue, Ask string
 }
 
-// SetUp carries the plan out. It holds the checkout for itself meanwhile: the error is a
+// A Hold is the right to change one checkout, from before the plan is made until the run has ended.
+type Hold struct {
+	dir  string
+	lock *state.Lock
+}
+
+// Hold takes the checkout at dir for this run, whether it is there yet or not. It doesn't wait: the error is a
 // *state.HeldError if another run has it.
-func (e *Engine) SetUp(ctx context.Context, p plan.Plan, o Options, sink event.Sink) (runner.Report, error) {
+func (e *Engine) Hold(dir string) (*Hold, error) {
+	canonical, err := state.Canonical(dir)
+	if err != nil {
+		return nil, fmt.Errorf("find the folder %s: %w", dir, err)
+	}
+	lock, err := state.Acquire(e.locks(), canonical, state.Holder{Command: e.Command, Since: e.now()})
+	if err != nil {
+		return nil, fmt.Errorf("take the checkout %s: %w", dir, err)
+	}
+	return &Hold{dir: dir, lock: lock}, nil
+}
+
+// Release gives the checkout back. The lock ends with the process in any case.
+func (h *Hold) Release() {
+	if h != nil && h.lock != nil {
+		_ = h.lock.Release()
+		h.lock = nil
+	}
+}
+
+// SetUp carries the plan out on the checkout that is held.
+func (e *Engine) SetUp(ctx context.Context, h *Hold, p plan.Plan, o Options, sink event.Sink) (runner.Report, error) {
+	if h.dir != p.Dir {
+		return runner.Report{}, fmt.Errorf("set up %s: another folder is held, %s", p.Dir, h.dir)
+	}
 	s, err := e.open(p.Dir)
 	if err != nil {
 		return runner.Report{}, err
 	}
-	defer s.close()
 	if err := s.tellOrphans(sink, e.now()); err != nil {
 		return runner.Report{}, err
 	}

@@ -19,41 +19,30 @@ import (
 // keptRuns is how many runs' logs a checkout keeps.
 const keptRuns = 10
 
-// A session is one run on one checkout: its lock, its journal and its logs. It begins before the clone
+// A session is one run on one checkout: its journal and its logs. It begins before the clone
 // and moves into the clone's git directory once that is there.
 type session struct {
 	engine  *Engine
-	lock    *state.Lock
 	journal *state.Journal
 	logs    *state.Logs
 	dir     string
 }
 
-// open takes the checkout and opens its journal for writing.
+// open opens the journal of a checkout for writing. The checkout must be held.
 func (e *Engine) open(dir string) (*session, error) {
-	canonical, err := state.Canonical(dir)
-	if err != nil {
-		return nil, fmt.Errorf("find the folder %s: %w", dir, err)
-	}
-	lock, err := state.Acquire(e.locks(), canonical, state.Holder{Command: e.Command, Since: e.now()})
-	if err != nil {
-		return nil, fmt.Errorf("take the checkout %s: %w", dir, err)
-	}
 	place, err := e.journalDir(dir)
 	if err != nil {
-		return nil, errors.Join(err, lock.Release())
+		return nil, err
 	}
 	if err := os.MkdirAll(filepath.Dir(place), 0o700); err != nil {
-		return nil, errors.Join(fmt.Errorf("make a place for the journal of %s: %w", dir, err), lock.Release())
+		return nil, fmt.Errorf("make a place for the journal of %s: %w", dir, err)
 	}
 	journal, notice, err := state.Open(place, e.Now)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open the journal of %s: %w", dir, err), lock.Release())
+		return nil, fmt.Errorf("open the journal of %s: %w", dir, err)
 	}
 	e.notice(notice)
-	return &session{
-		engine: e, lock: lock, journal: journal, logs: state.NewLogs(place, keptRuns, e.Now), dir: place,
-	}, nil
+	return &session{engine: e, journal: journal, logs: state.NewLogs(place, keptRuns, e.Now), dir: place}, nil
 }
 
 // read opens the journal for looking. Nothing is held or changed.
@@ -68,13 +57,6 @@ func (e *Engine) read(dir string) (*session, error) {
 	}
 	e.notice(notice)
 	return &session{engine: e, journal: journal, dir: place}, nil
-}
-
-func (s *session) close() {
-	if s.lock != nil {
-		// The lock ends with the process in any case.
-		_ = s.lock.Release()
-	}
 }
 
 // remember notes the choices, so that a later command need not ask again.

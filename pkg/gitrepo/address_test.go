@@ -34,6 +34,7 @@ func TestHostileAddressesAreRefused(t *testing.T) {
 	if n := len(hostileURLs()); n < 60 {
 		t.Errorf("only %d addresses were tried", n)
 	}
+	t.Logf("tries: %d", len(hostileURLs()))
 	for _, raw := range hostileURLs() {
 		a, err := gitrepo.ValidateURL(raw)
 		var invalid *gitrepo.InvalidError

@@ -1,0 +1,119 @@
+package forge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	// maxBody is larger than any answer that is asked for, in bytes.
+	maxBody = 16 << 20
+	maxHops = 3
+)
+
+// NewTransport is what carries requests: proxies as the environment has them, short waits for a
+// connection, certificates as the system trusts them.
+func NewTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 5 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    5 * time.Second,
+		MaxResponseHeaderBytes: 64 << 10,
+		MaxIdleConnsPerHost:    2,
+		IdleConnTimeout:        30 * time.Second,
+		ForceAttemptHTTP2:      true,
+		OnProxyConnectResponse: proxyAnswer,
+	}
+}
+
+// A proxyError is a proxy's refusal to connect.
+type proxyError struct{ status int }
+
+func (e *proxyError) Error() string {
+	return fmt.Sprintf("the proxy answered %d %s", e.status, http.StatusText(e.status))
+}
+
+func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, res *http.Response) error {
+	if res.StatusCode != http.StatusOK {
+		return &proxyError{res.StatusCode}
+	}
+	return nil
+}
+
+// Errors of an exchange that are told apart later.
+var (
+	errTooLarge = errors.New("the answer is larger than any that makes sense")
+	errAway     = errors.New("redirected elsewhere")
+	errLoop     = errors.New("redirected in circles")
+)
+
+// A reply is what came back, or why nothing did.
+type reply struct {
+	status   int
+	header   http.Header
+	body     []byte
+	err      error
+	away     string // Where a redirect led, scheme and host only.
+	requests int
+}
+
+// ask sends a question once and follows redirects within the origin: GitHub answers so when a
+// repository was renamed. No redirect is followed elsewhere, since nothing there can be the answer.
+func (c *Client) ask(ctx context.Context, q question, etag string) reply {
+	at := q.url
+	for hop := 0; ; hop++ {
+		r := c.send(ctx, at, q.header, etag)
+		r.requests += hop
+		switch r.status {
+		case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		default:
+			return r
+		}
+		to, err := at.Parse(r.header.Get("Location"))
+		switch {
+		case err != nil || r.header.Get("Location") == "":
+			return r
+		case originOf(to) != originOf(c.api) || to.User != nil:
+			r.err, r.away = errAway, to.Scheme+"://"+to.Host
+			return r
+		case hop == maxHops:
+			r.err = errLoop
+			return r
+		}
+		at = to
+	}
+}
+
+// send makes one request.
+func (c *Client) send(ctx context.Context, at *url.URL, header http.Header, etag string) reply {
+	c.mu.Lock()
+	c.requests++
+	c.mu.Unlock()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	if err != nil {
+		return reply{err: err}
+	}
+	req.Header = header.Clone()
+	req.Header.Set("User-Agent", userAgent)
+	if etag != "" {
+		req.Header.Set("If-None-Match", etag)
+	}
+	res, err := c.transport.RoundTrip(req)
+	if err != nil {
+		return reply{err: err, requests: 1}
+	}
+	defer res.Body.Close()
+	r := reply{status: res.StatusCode, header: res.Header, requests: 1}
+	c.limits.note(resourceOf(at.Path), res.Header)
+	r.body, r.err = io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	if len(r.body) > maxBody {
+		r.err = errTooLarge
+	}
+	return r
+}

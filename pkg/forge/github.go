@@ -1,0 +1,181 @@
+package forge
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/go-github/v60/github"
+)
+
+// PageSize is how many results GitHub gives at once.
+const PageSize = 100
+
+// Kept answers are given without asking for this long. Without a token each question counts, even if
+// the answer is "nothing new", against a budget that a whole company may share.
+const (
+	ageOfList           = 5 * time.Minute
+	ageOfListAnonymous  = 30 * time.Minute
+	ageOfIssue          = 20 * time.Second
+	ageOfIssueAnonymous = 3 * time.Minute
+)
+
+// A call carries one question of the library below to [Client.load], which has its own ideas of
+// caching, limits and errors. The library builds addresses and decodes answers.
+type call struct {
+	client    *Client
+	op        string
+	maxAge    time.Duration
+	fields    []string
+	freshness Freshness
+	partial   bool
+	last      int // The last page, 0 if this is it.
+}
+
+// RoundTrip implements http.RoundTripper.
+func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
+	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, fields: k.fields}
+	e, freshness, err := k.client.load(r.Context(), q)
+	k.freshness = freshness
+	if err != nil {
+		return nil, err
+	}
+	k.partial = e.Partial
+	header := http.Header{"Content-Type": {"application/json"}}
+	if e.Link != "" {
+		header.Set("Link", e.Link)
+	}
+	return &http.Response{
+		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: header, Body: io.NopCloser(bytes.NewReader(e.body)), ContentLength: int64(len(e.body)), Request: r,
+	}, nil
+}
+
+// library is the client library for one call. A new one for each keeps it from having opinions on
+// limits, which it takes from this machine's clock.
+func (k *call) library() *github.Client {
+	g := github.NewClient(&http.Client{Transport: k})
+	base := *k.client.api
+	g.BaseURL, g.UserAgent = &base, userAgent
+	return g
+}
+
+// done turns the library's outcome into this package's.
+func (k *call) done(res *github.Response, err error) error {
+	var own *Error
+	switch {
+	case err == nil:
+		k.last = res.LastPage
+		return nil
+	case errors.As(err, &own):
+		return own
+	}
+	return &Error{Kind: Broken, Op: k.op, Observed: "the answer isn't what was asked for" + quoted(k.client.token.scrub(err.Error())), Next: "try again", cause: err}
+}
+
+func (c *Client) age(withToken, anonymous time.Duration) time.Duration {
+	if c.token.IsZero() {
+		return anonymous
+	}
+	return withToken
+}
+
+// Search finds issues, the last changed first. Pages begin at 1 and have up to [PageSize] issues. It
+// takes one request, of the budget for searches.
+func (c *Client) Search(ctx context.Context, query string, page int) (SearchResult, Freshness, error) {
+	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), fields: []string{"total_count", "items"}}
+	g := k.library()
+	params := url.Values{
+		"q": {query}, "sort": {"updated"}, "order": {"desc"}, "per_page": {strconv.Itoa(PageSize)},
+		"advanced_search": {"true"}, // OR between qualifiers, on servers where it isn't the habit yet.
+	}
+	if page > 1 {
+		params.Set("page", strconv.Itoa(page))
+	}
+	r, err := g.NewRequest(http.MethodGet, "search/issues?"+params.Encode(), nil)
+	if err != nil {
+		return SearchResult{}, Freshness{}, fmt.Errorf("search issues: %w", err)
+	}
+	var found github.IssuesSearchResult
+	if err := k.done(g.Do(ctx, r, &found)); err != nil {
+		return SearchResult{}, k.freshness, err
+	}
+	result := SearchResult{
+		Total: found.GetTotal(), Incomplete: found.GetIncompleteResults() || k.partial,
+		More: found.GetTotal() > max(1, page)*PageSize && len(found.Issues) > 0,
+	}
+	for _, i := range found.Issues {
+		repo, err := repoOf(i)
+		if err != nil || i.IsPullRequest() {
+			continue
+		}
+		result.Issues = append(result.Issues, issueOf(repo, i))
+	}
+	return result, k.freshness, nil
+}
+
+// Issue reads one issue. It takes one request.
+func (c *Client) Issue(ctx context.Context, repo Repo, number int) (Issue, Freshness, error) {
+	op := fmt.Sprintf("read issue %s#%d", repo, number)
+	if err := valid(op, repo, number); err != nil {
+		return Issue{}, Freshness{}, err
+	}
+	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fields: []string{"number", "title", "state"}}
+	i, res, err := k.library().Issues.Get(ctx, repo.owner, repo.name, number)
+	if err := k.done(res, err); err != nil {
+		return Issue{}, k.freshness, err
+	}
+	if i.IsPullRequest() {
+		return Issue{}, k.freshness, &Error{Kind: NotFound, Op: op, Observed: "this is a pull request", Next: "name an issue"}
+	}
+	if moved, err := repoOf(i); err == nil {
+		repo = moved // Renamed, or the issue was transferred.
+	}
+	return issueOf(repo, i), k.freshness, nil
+}
+
+func valid(op string, repo Repo, number int) error {
+	if repo == (Repo{}) || number <= 0 {
+		return &Error{Kind: Invalid, Op: op, Observed: "that isn't the number of an issue", Next: "write owner/name#number"}
+	}
+	return nil
+}
+
+// repoOf reads which repository an issue says it belongs to.
+func repoOf(i *github.Issue) (Repo, error) {
+	_, after, ok := strings.Cut(i.GetRepositoryURL(), "/repos/")
+	if !ok {
+		return Repo{}, fmt.Errorf("%+.60q isn't the address of a repository", i.GetRepositoryURL())
+	}
+	return ParseRepo(after)
+}
+
+func issueOf(repo Repo, i *github.Issue) Issue {
+	issue := Issue{
+		Repo: repo, Number: i.GetNumber(), Title: i.GetTitle(), Body: i.GetBody(), URL: i.GetHTMLURL(),
+		Author: personOf(i.User, i.GetAuthorAssociation()), Open: i.GetState() == "open", Locked: i.GetLocked(),
+		Comments: i.GetComments(), Created: i.GetCreatedAt().Time, Updated: i.GetUpdatedAt().Time,
+	}
+	for _, l := range i.Labels {
+		issue.Labels = append(issue.Labels, l.GetName())
+	}
+	for _, u := range i.Assignees {
+		issue.Assignees = append(issue.Assignees, personOf(u, "").Login)
+	}
+	return issue
+}
+
+func personOf(u *github.User, association string) Person {
+	login := u.GetLogin()
+	if login == "" {
+		login = "ghost" // The account was deleted.
+	}
+	return Person{Login: login, Bot: u.GetType() == "Bot", Association: association}
+}

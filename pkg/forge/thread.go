@@ -1,0 +1,234 @@
+package forge
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/go-github/v60/github"
+)
+
+// MaxThreadRequests is how many requests [Client.Thread] sends at most, redirects and repetitions
+// after a failure aside.
+const MaxThreadRequests = 3
+
+// noise are the events that tell nothing of who works on an issue. Leaving them out makes most
+// threads fit on one page.
+const noise = "added_to_project,added_to_project_v2,blocked_by_added,blocked_by_removed,blocking_added,blocking_removed," +
+	"comment_deleted,converted_note_to_issue,demilestoned,issue_type_added,issue_type_changed,issue_type_removed,labeled,locked," +
+	"mentioned,milestoned,moved_columns_in_project,parent_issue_added,parent_issue_removed,pinned,project_v2_item_status_changed," +
+	"referenced,removed_from_project,removed_from_project_v2,sub_issue_added,sub_issue_removed,subscribed,unlabeled,unlocked,unpinned,unsubscribed"
+
+// Thread reads an issue, its timeline and the open pull requests of its repository, which tell most
+// when their title, text or branch names the number. It takes at most [MaxThreadRequests] requests;
+// what doesn't fit is a [Gap]. There is an error only if the issue itself can't be had.
+func (c *Client) Thread(ctx context.Context, repo Repo, number int) (Thread, Freshness, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
+	defer cancel()
+	issue, freshness, err := c.Issue(ctx, repo, number)
+	if err != nil {
+		return Thread{}, freshness, err
+	}
+	t := Thread{Issue: issue}
+	first, seen, err := c.timeline(ctx, issue, 1)
+	freshness = freshness.and(seen)
+	if err != nil {
+		t.gap(GapTimeline, err.Error())
+	}
+	last := first.last
+	if last > 1 {
+		freshness = freshness.and(c.addNewest(ctx, &t, &first, last))
+	}
+	t.Comments, t.Changes, t.References = first.comments, first.changes, first.references
+	freshness = freshness.and(c.addPulls(ctx, &t, last > 1))
+	return t, freshness, nil
+}
+
+func (t *Thread) gap(kind GapKind, why string) { t.Gaps = append(t.Gaps, Gap{kind, why}) }
+
+// addNewest adds the end of a long thread: the newest events decide.
+func (c *Client) addNewest(ctx context.Context, t *Thread, first *events, last int) Freshness {
+	newest, freshness, err := c.timeline(ctx, t.Issue, last)
+	if err != nil {
+		t.gap(GapTimeline, "its newest part: "+err.Error())
+		return freshness
+	}
+	if last > 2 {
+		t.gap(GapMiddle, fmt.Sprintf("the thread has %d pages, the first and the last were read", last))
+	}
+	first.comments = append(first.comments, newest.comments...)
+	first.changes = append(first.changes, newest.changes...)
+	first.references = mergePulls(first.references, newest.references)
+	return freshness
+}
+
+// addPulls adds the open pull requests. After a long thread only kept ones are left within the
+// number of requests.
+func (c *Client) addPulls(ctx context.Context, t *Thread, keptOnly bool) Freshness {
+	pulls, more, freshness, err := c.pulls(ctx, t.Issue.Repo, keptOnly)
+	switch {
+	case err != nil:
+		t.gap(GapPulls, err.Error())
+		return freshness
+	case more:
+		t.gap(GapOldPulls, fmt.Sprintf("the repository has more than %d open pull requests; those that changed last were looked at", PageSize))
+	}
+	t.Pulls = pulls
+	return freshness
+}
+
+// Pulls lists the open pull requests of a repository, the last changed first, and reports whether
+// there are more than the [PageSize] that it gives. It takes one request.
+func (c *Client) Pulls(ctx context.Context, repo Repo) ([]PullRequest, bool, Freshness, error) {
+	return c.pulls(ctx, repo, false)
+}
+
+func (c *Client) pulls(ctx context.Context, repo Repo, keptOnly bool) ([]PullRequest, bool, Freshness, error) {
+	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous)}
+	if err := valid(k.op, repo, 1); err != nil {
+		return nil, false, Freshness{}, err
+	}
+	if keptOnly {
+		k.client = c.onlyKept()
+	}
+	found, res, err := k.library().PullRequests.List(ctx, repo.owner, repo.name, &github.PullRequestListOptions{
+		State: "open", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: PageSize},
+	})
+	if err := k.done(res, err); err != nil {
+		return nil, false, k.freshness, err
+	}
+	pulls := make([]PullRequest, 0, len(found))
+	for _, p := range found {
+		pulls = append(pulls, PullRequest{
+			Repo: repo, Number: p.GetNumber(), Title: p.GetTitle(), Body: p.GetBody(), URL: p.GetHTMLURL(), Branch: p.GetHead().GetRef(),
+			Author: personOf(p.User, p.GetAuthorAssociation()), Draft: p.GetDraft(), State: PullOpen, Updated: p.GetUpdatedAt().Time,
+		})
+	}
+	return pulls, k.last > 1, k.freshness, nil
+}
+
+// onlyKept is a client that asks nothing.
+func (c *Client) onlyKept() *Client {
+	return &Client{
+		api: c.api, token: c.token, transport: c.transport, cache: c.cache, limits: c.limits,
+		offline: true, patience: c.patience, now: c.now,
+	}
+}
+
+// events are a page of a timeline, sorted by what they are.
+type events struct {
+	comments   []Comment
+	changes    []Change
+	references []PullRequest
+	last       int // The last page, 0 if this is it.
+}
+
+// An event is the library's, with what the library leaves out.
+type event struct {
+	github.Timeline
+	AuthorAssociation string            `json:"author_association"`
+	HTMLURL           string            `json:"html_url"`
+	UpdatedAt         *github.Timestamp `json:"updated_at"`
+}
+
+func (c *Client) timeline(ctx context.Context, i Issue, page int) (events, Freshness, error) {
+	k := &call{
+		client: c, op: fmt.Sprintf("read the thread of %s#%d", i.Repo, i.Number),
+		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous),
+	}
+	g := k.library()
+	params := url.Values{"per_page": {strconv.Itoa(PageSize)}, "exclude": {noise}}
+	if page > 1 {
+		params.Set("page", strconv.Itoa(page))
+	}
+	r, err := g.NewRequest(http.MethodGet, fmt.Sprintf("repos/%s/%s/issues/%d/timeline?%s", i.Repo.owner, i.Repo.name, i.Number, params.Encode()), nil)
+	if err != nil {
+		return events{}, Freshness{}, fmt.Errorf("%s: %w", k.op, err)
+	}
+	var list []*event
+	if err := k.done(g.Do(ctx, r, &list)); err != nil {
+		return events{}, k.freshness, err
+	}
+	found := events{last: k.last}
+	for _, e := range list {
+		if e != nil {
+			found.add(i.Repo, e)
+		}
+	}
+	return found, k.freshness, nil
+}
+
+func (f *events) add(repo Repo, e *event) {
+	change := Change{Kind: ChangeKind(e.GetEvent()), Actor: personOf(e.Actor, "").Login, At: e.GetCreatedAt().Time}
+	switch change.Kind {
+	case "commented":
+		author := e.User
+		if author == nil {
+			author = e.Actor
+		}
+		f.comments = append(f.comments, Comment{
+			Author: personOf(author, e.AuthorAssociation), Body: e.GetBody(), URL: e.HTMLURL, Created: e.GetCreatedAt().Time, Updated: timeOf(e.UpdatedAt),
+		})
+	case "cross-referenced":
+		if p, ok := referenceOf(repo, e.GetSource().GetIssue()); ok {
+			f.references = mergePulls(f.references, []PullRequest{p})
+		}
+	case Assigned, Unassigned:
+		change.Assignee = personOf(e.Assignee, "").Login
+		f.changes = append(f.changes, change)
+	case Renamed:
+		change.From, change.To = e.GetRename().GetFrom(), e.GetRename().GetTo()
+		f.changes = append(f.changes, change)
+	case Connected, Disconnected:
+		f.changes = append(f.changes, change)
+	}
+}
+
+// referenceOf is the pull request that a reference comes from; issues are of no interest.
+func referenceOf(repo Repo, i *github.Issue) (PullRequest, bool) {
+	if i == nil || !i.IsPullRequest() {
+		return PullRequest{}, false
+	}
+	if from, err := repoOf(i); err == nil {
+		repo = from
+	}
+	p := PullRequest{
+		Repo: repo, Number: i.GetNumber(), Title: i.GetTitle(), Body: i.GetBody(), URL: i.GetHTMLURL(),
+		Author: personOf(i.User, i.GetAuthorAssociation()), Draft: i.GetDraft(), State: PullOpen, Updated: i.GetUpdatedAt().Time,
+	}
+	merged := i.GetPullRequestLinks().GetMergedAt()
+	switch {
+	case !merged.IsZero():
+		p.State, p.Closed = PullMerged, merged.Time
+	case i.GetState() == "closed":
+		p.State, p.Closed = PullClosed, i.GetClosedAt().Time
+	}
+	return p, true
+}
+
+func timeOf(t *github.Timestamp) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.Time
+}
+
+// mergePulls adds those that aren't there yet.
+func mergePulls(have, more []PullRequest) []PullRequest {
+	for _, p := range more {
+		known := false
+		for i, h := range have {
+			if h.Number == p.Number && strings.EqualFold(h.Repo.String(), p.Repo.String()) {
+				have[i], known = p, true
+			}
+		}
+		if !known {
+			have = append(have, p)
+		}
+	}
+	return have
+}

@@ -28,6 +28,8 @@ func (x executor) Execute(ctx context.Context, c runner.Command) (runner.Exit, e
 	}
 	res, err := system.Machine{}.Run(ctx, system.Command{
 		Argv: argv, Dir: c.Dir, Env: env, Stdout: c.Output, Stderr: c.Output, Timeout: c.Timeout,
+		// The command begins only once its process is recorded: a run that is killed before leaves nothing behind.
+		HoldStart: c.Started != nil,
 		OnStart: func(p system.Process) {
 			if c.Started != nil {
 				c.Started(runner.Process{PID: p.PID, PGID: p.PGID, Started: p.Started})

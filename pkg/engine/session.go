@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -180,7 +181,11 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	if err != nil {
 		return fmt.Errorf("the address to clone from: %w", err)
 	}
-	res, err := s.engine.git().Clone(ctx, gitrepo.Options{
+	git := s.engine.git()
+	if c.SSHAsHTTPS {
+		git = git.With(httpsForSSH(s.engine.Server)...)
+	}
+	res, err := git.Clone(ctx, gitrepo.Options{
 		From: from, Dir: c.Dir, Branch: c.Branch, Tags: c.Tags, Full: c.Full, Submodules: c.Submodules,
 	}, func(p gitrepo.Progress) {
 		progress(event.StepProgress{Phase: string(p.Phase), Percent: p.Percent, Bytes: p.Bytes, Rate: p.PerSecond})
@@ -204,6 +209,19 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	s.engine.notice(notice)
 	s.dir, s.logs = place, state.NewLogs(place, keptRuns, s.engine.Now)
 	return nil
+}
+
+// httpsForSSH makes git read SSH addresses of the server as https, for submodules that would ask for a key.
+func httpsForSSH(server string) []string {
+	host := server
+	if u, err := url.Parse(server); err == nil {
+		host = u.Host
+	}
+	return []string{
+		"GIT_CONFIG_COUNT=2",
+		"GIT_CONFIG_KEY_0=url." + server + "/.insteadOf", "GIT_CONFIG_VALUE_0=git@" + host + ":",
+		"GIT_CONFIG_KEY_1=url." + server + "/.insteadOf", "GIT_CONFIG_VALUE_1=ssh://git@" + host + "/",
+	}
 }
 
 // classify marks errors of git that the network caused.

@@ -54,6 +54,8 @@ func builtinFixes(tool string) []guide.Fix {
 		return everywhere("pandoc", "pandoc", "pandoc", "JohnMacFarlane.Pandoc")
 	case "make", "cmake", "graphviz", "gettext":
 		return everywhere(tool, tool, tool, "")
+	case "pre-commit", "hatch", "tox", "nox":
+		return everywhere(tool, "", tool, "")
 	case "dot":
 		return everywhere("graphviz", "graphviz", "graphviz", "")
 	case "configurable-http-proxy":

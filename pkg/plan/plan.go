@@ -75,9 +75,11 @@ type Step struct {
 	Path []string
 	// Variables beside the person's own.
 	Env map[string]string
-	// Ids of steps that come before it.
+	// Ids of steps that come before it: each stands earlier in the plan. Two steps that write into the
+	// same environment or folder of tools never run side by side.
 	Needs []string
-	// Absolute paths that exist when it is done.
+	// Absolute paths that exist when it is done, as glob patterns: what is special in the name of a folder
+	// is escaped, as [[] for [.
 	Creates []string
 	// What else must hold when it is done.
 	Check Check
@@ -109,13 +111,16 @@ type Action struct {
 	Script string
 }
 
-// A Clone fetches a repository into a folder that doesn't exist yet.
+// A Clone fetches a repository into a folder that doesn't exist yet. The plan's own is the step "clone";
+// those of companions are called clone-NAME.
 type Clone struct {
-	URL    string
-	Dir    string
+	URL string
+	Dir string
+	// Branch to check out; empty for the server's default.
 	Branch string
 	// Fetch all tags, all file contents.
 	Tags, Full bool
+	// Paths of the submodules to fetch, and whether their addresses for SSH are read as https.
 	Submodules []string
 	SSHAsHTTPS bool
 }

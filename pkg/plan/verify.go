@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,7 +54,7 @@ func (b *builder) verify() {
 		}
 		b.plan.manage(&s)
 		b.add(s)
-		needs = append(needs[:len(needs):len(needs)], s.ID)
+		needs = append(slices.Clip(needs), s.ID)
 	}
 }
 

@@ -1,26 +1,26 @@
 package runner
 
 import (
-	"maps"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
-// Describe is the wire form of a plan. states may be nil, or what Inspect returned.
+// Describe is the wire form of a plan, without credentials. states may be nil, or what Inspect
+// returned.
 func Describe(p plan.Plan, states []State) event.Plan {
 	e := event.Plan{
-		Project: p.Guide.ID, Name: p.Guide.Name, Repo: p.Guide.Repo, GuideOrigin: p.Origin.Name,
-		GuideSHA256: p.Origin.SHA256, Dir: p.Dir, From: p.From, Profile: p.Profile, Recipe: p.Recipe,
-		Warnings: p.Warnings, Steps: make([]event.Step, len(p.Steps)),
+		Project: p.Guide.ID, Name: p.Guide.Name, Repo: p.Guide.Repo, GuideOrigin: hide(p.Origin.Name),
+		GuideSHA256: p.Origin.SHA256, Dir: p.Dir, From: hide(p.From), Profile: p.Profile, Recipe: p.Recipe,
+		Warnings: hideAll(p.Warnings), Steps: make([]event.Step, len(p.Steps)),
 	}
 	for i, s := range p.Steps {
 		e.Steps[i] = describeStep(s)
 		if states != nil {
-			e.Steps[i].State, e.Steps[i].Reason = "pending", states[i].Reason
+			e.Steps[i].State, e.Steps[i].Reason = event.Pending, hide(states[i].Reason)
 			if states[i].Done {
-				e.Steps[i].State = "done"
+				e.Steps[i].State = event.Done
 			}
 		}
 	}
@@ -29,10 +29,13 @@ func Describe(p plan.Plan, states []State) event.Plan {
 
 func describeStep(s plan.Step) event.Step {
 	e := event.Step{
-		ID: s.ID, Kind: string(s.Kind), Title: s.Title, Why: s.Why, Cause: s.Cause, Command: s.Action.Command(),
-		Dir: s.Dir, Path: s.Path, Env: maps.Clone(s.Env), Needs: s.Needs, Creates: s.Creates, Inputs: s.Inputs,
+		ID: s.ID, Kind: string(s.Kind), Title: s.Title, Why: s.Why, Cause: hide(s.Cause), Command: hide(s.Action.Command()),
+		Dir: s.Dir, Path: s.Path, Env: hideEnv(s.Env), Needs: s.Needs, Inputs: s.Inputs,
 		Timeout: s.Timeout.Seconds(), Retries: s.Retries, Network: s.Network, Expect: s.Expect,
 		Estimate: s.Estimate.Seconds(), Warning: s.Warning, Unproved: s.Unproved,
+	}
+	for _, c := range s.Creates {
+		e.Creates = append(e.Creates, plainPath(c))
 	}
 	if len(s.Check.Installed) > 0 {
 		e.Check = append(e.Check, "installed: "+strings.Join(s.Check.Installed, ", "))
@@ -41,7 +44,7 @@ func describeStep(s plan.Step) event.Step {
 		e.Check = append(e.Check, "installed from this checkout: "+strings.Join(s.Check.Editable, ", "))
 	}
 	if s.Check.Script != "" {
-		e.Check = append(e.Check, "succeeds: "+s.Check.Script)
+		e.Check = append(e.Check, "succeeds: "+hide(s.Check.Script))
 	}
 	for _, w := range s.Writes {
 		e.Writes = append(e.Writes, w.What+": "+w.Why)

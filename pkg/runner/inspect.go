@@ -2,16 +2,12 @@ package runner
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"runtime"
+	"runtime/debug"
 	"sync"
-	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
-
-const checkTimeout = 30 * time.Second
 
 // A State is whether a step is done, and why.
 type State struct {
@@ -19,30 +15,51 @@ type State struct {
 	Reason string
 	// inputs is the digest of the step's inputs, if it was computed.
 	inputs string
+	// stale says that something ran since that may have changed it.
+	stale bool
 }
 
 // Inspect tells for each step of the plan whether it is done. It changes nothing.
 func (r *Runner) Inspect(ctx context.Context, p plan.Plan) []State {
 	states := make([]State, len(p.Steps))
-	fingerprint := sync.OnceValue(func() string {
-		f, err := r.Files.Fingerprint(ctx, p.Dir, p.Environment)
-		if err != nil {
-			return ""
-		}
-		return f
-	})
+	fingerprint := sync.OnceValue(r.fingerprinter(ctx, p))
+	absent := !hasCheckout(p)
 	var group sync.WaitGroup
 	slots := make(chan struct{}, runtime.NumCPU())
 	for i, s := range p.Steps {
+		if absent && s.Kind != plan.KindClone {
+			states[i] = State{Reason: "the code comes first"}
+			continue
+		}
 		group.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			states[i] = r.inspect(ctx, s, fingerprint)
+			states[i] = r.inspectSafely(ctx, s, fingerprint)
 		})
 	}
 	group.Wait()
 	settle(p.Steps, states)
 	return states
+}
+
+// hasCheckout reports whether the plan's repository is there, or isn't the plan's to fetch.
+func hasCheckout(p plan.Plan) bool {
+	for _, s := range p.Steps {
+		if c := s.Action.Clone; c != nil && c.Dir == p.Dir {
+			return s.Satisfied != ""
+		}
+	}
+	return true
+}
+
+// inspectSafely makes a step not done if looking at it panics; running it will say why.
+func (r *Runner) inspectSafely(ctx context.Context, s plan.Step, fingerprint func() string) (st State) {
+	defer func() {
+		if p := recover(); p != nil {
+			st = State{Reason: (&PanicError{Value: p, Stack: debug.Stack()}).Error()}
+		}
+	}()
+	return r.inspect(ctx, s, fingerprint)
 }
 
 // settle makes a proof not done while a step that it needs isn't.
@@ -118,42 +135,4 @@ func (r *Runner) inspectStep(ctx context.Context, s plan.Step) State {
 		st.Done, st.Reason = true, "nothing is left to do"
 	}
 	return st
-}
-
-// unmet returns what a step's creates and check lack, or "".
-func (r *Runner) unmet(ctx context.Context, s plan.Step) string {
-	for _, c := range s.Creates {
-		if !r.Files.Exists(c) {
-			return c + " isn't there"
-		}
-	}
-	for _, d := range s.Check.Installed {
-		if ok, _ := r.Files.Distribution(s.Check.Site, d); !ok {
-			return d + " isn't installed in the environment"
-		}
-	}
-	for _, d := range s.Check.Editable {
-		ok, from := r.Files.Distribution(s.Check.Site, d)
-		switch {
-		case !ok:
-			return d + " isn't installed in the environment"
-		case from == "":
-			return d + " is installed, but as a released package, not from this checkout"
-		case !within(s.Root, from):
-			return fmt.Sprintf("%s is installed from %s, not from this checkout", d, from)
-		}
-	}
-	if s.Check.Script == "" {
-		return ""
-	}
-	exit, err := r.Executor.Execute(ctx, Command{
-		Script: s.Check.Script, Dir: s.Dir, Path: s.Path, Env: s.Env, Timeout: checkTimeout, Output: io.Discard,
-	})
-	switch {
-	case err != nil:
-		return "its check can't be run: " + err.Error()
-	case exit.Code != 0:
-		return fmt.Sprintf("its check ends with exit code %d", exit.Code)
-	}
-	return ""
 }

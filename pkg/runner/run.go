@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 
 // A Report is how a run ended.
 type Report struct {
-	// Results of the steps, by id.
+	// Results of the steps, by id. Every step of the plan has one.
 	Results map[string]event.Result
 	// First failure, if there was one.
 	Failure *event.Failure
@@ -24,12 +25,15 @@ type Report struct {
 // OK reports whether every step is done.
 func (r Report) OK() bool {
 	for _, res := range r.Results {
-		if res != event.Succeeded && res != event.AlreadyDone {
+		if !done(res) {
 			return false
 		}
 	}
 	return true
 }
+
+// done reports whether a step that ended so is done.
+func done(r event.Result) bool { return r == event.Succeeded || r == event.AlreadyDone }
 
 // Count returns how many steps ended in each way.
 func (r Report) Count() map[event.Result]int {
@@ -42,30 +46,34 @@ func (r Report) Count() map[event.Result]int {
 
 // Run sends the plan and carries it out. Steps whose needs are met run side by side, up to Jobs. When
 // one fails, those that run are let finish and no other is started. Cancelling ctx ends the running
-// steps and all their processes.
+// steps and all their processes. A panic of the sink does so too, and goes on in the caller.
 func (r *Runner) Run(ctx context.Context, p plan.Plan, sink event.Sink) Report {
 	start := r.now()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	x := &execution{
-		runner: r, plan: p, ctx: ctx, fingerprint: func() string {
-			f, err := r.Files.Fingerprint(ctx, p.Dir, p.Environment)
-			if err != nil {
-				return ""
-			}
-			return f
-		},
-		report: Report{Results: map[string]event.Result{}},
-	}
-	var mu sync.Mutex
-	x.emit = func(b event.Body) {
-		mu.Lock()
-		defer mu.Unlock()
-		sink(event.Event{Time: r.now(), Body: b})
+		runner: r, plan: p, ctx: ctx, cancel: cancel, sink: sink, said: map[string]bool{},
+		asking: make(chan struct{}, 1), fingerprint: r.fingerprinter(ctx, p),
 	}
 	states := r.Inspect(ctx, p)
 	x.emit(Describe(p, states))
-	x.schedule(states)
+	x.report.Results = (&schedule{execution: x, states: states}).run()
+	if x.broken != nil {
+		panic(x.broken)
+	}
 	x.report.Elapsed = r.now().Sub(start)
 	return x.report
+}
+
+// fingerprinter returns a function that takes the fingerprint of the plan's checkout, "" if it has none.
+func (r *Runner) fingerprinter(ctx context.Context, p plan.Plan) func() string {
+	return func() string {
+		f, err := r.Files.Fingerprint(ctx, p.Dir, p.Environment)
+		if err != nil {
+			return ""
+		}
+		return f
+	}
 }
 
 // An execution is one run of one plan.
@@ -73,76 +81,99 @@ type execution struct {
 	runner      *Runner
 	plan        plan.Plan
 	ctx         context.Context //nolint:containedctx // it lives exactly as long as the run
-	emit        func(event.Body)
+	cancel      context.CancelFunc
 	fingerprint func() string
-	mu          sync.Mutex
-	report      Report
-	stopped     bool
+
+	// sending is held while the sink is called; broken is what it panicked with.
+	sending sync.Mutex
+	sink    event.Sink
+	broken  *PanicError
+	// asking holds one value while the person is asked.
+	asking chan struct{}
+
+	mu     sync.Mutex
+	report Report
+	// stopped says why no further step is started, or is empty.
+	stopped string
+	// said are the troubles that the person knows of.
+	said map[string]bool
 }
 
-type finished struct {
-	index  int
-	result event.Result
-}
-
-// schedule starts steps as their needs are met and slots are free, until nothing more can start.
-func (x *execution) schedule(states []State) {
-	jobs := max(x.runner.Jobs, 1)
-	results := map[string]event.Result{}
-	done := make(chan finished)
-	started := make([]bool, len(x.plan.Steps))
-	running := 0
-	for {
-		progressed := false
-		for i, s := range x.plan.Steps {
-			if started[i] || running >= jobs || x.stopping() || !ready(s, results) {
-				continue
-			}
-			started[i], progressed = true, true
-			running++
-			go func() { done <- finished{i, x.step(s, states[i])} }()
-		}
-		if running == 0 {
-			if !progressed {
-				break
-			}
-			continue
-		}
-		f := <-done
-		running--
-		results[x.plan.Steps[f.index].ID] = f.result
+// emit sends one event. Events come one after the other, and their times don't go back.
+func (x *execution) emit(b event.Body) {
+	x.sending.Lock()
+	defer x.sending.Unlock()
+	if x.broken != nil {
+		return
 	}
-	for i, s := range x.plan.Steps {
-		if !started[i] {
-			x.notRun(s, results)
+	defer func() {
+		if p := recover(); p != nil {
+			x.broken = &PanicError{Value: p, Stack: debug.Stack()}
+			x.cancel()
 		}
-	}
-	x.report.Results = results
+	}()
+	x.sink(event.Event{Time: x.runner.now(), Body: b})
 }
 
-func (x *execution) notRun(s plan.Step, results map[string]event.Result) {
-	results[s.ID] = event.NotRun
-	reason := "the run was stopped"
-	for _, n := range s.Needs {
-		if res, ok := results[n]; ok && res != event.Succeeded && res != event.AlreadyDone {
-			reason = "it needs " + n
-			break
-		}
+// trouble tells the person once that something can't be recorded.
+func (x *execution) trouble(about, text string) {
+	x.mu.Lock()
+	known := x.said[about]
+	x.said[about] = true
+	x.mu.Unlock()
+	if !known {
+		x.emit(event.Note{Level: event.Warning, Text: hide(text)})
 	}
-	x.emit(event.StepFinished{ID: s.ID, Result: event.NotRun, Reason: reason})
 }
 
-func (x *execution) stopping() bool {
+// recorded tells the person if the journal couldn't be written. What it holds in memory stays right.
+func (x *execution) recorded(err error) {
+	if err != nil {
+		x.trouble("journal", "What is done can't be recorded: "+err.Error()+
+			". The run goes on; a later one may do again what it can't see.")
+	}
+}
+
+// stop lets no further step start. The first reason counts.
+func (x *execution) stop(why string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return x.stopped || x.ctx.Err() != nil
+	if x.stopped == "" {
+		x.stopped = why
+	}
 }
 
-func ready(s plan.Step, results map[string]event.Result) bool {
-	for _, n := range s.Needs {
-		if res := results[n]; res != event.Succeeded && res != event.AlreadyDone {
-			return false
-		}
+// stopping says why no further step may start, or "".
+func (x *execution) stopping() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.stopped == "" && x.ctx.Err() != nil {
+		return "the run was stopped"
 	}
-	return true
+	return x.stopped
+}
+
+// fail notes the first failure of the run.
+func (x *execution) fail(f event.Failure, err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.report.Failure == nil {
+		x.report.Failure, x.report.Err = &f, err
+	}
+}
+
+// ask asks the person, one question at a time. Nobody is asked once the run is stopping.
+func (x *execution) ask(question func(Asker) Decision) Decision {
+	if x.runner.Asker == nil {
+		return Go
+	}
+	select {
+	case x.asking <- struct{}{}:
+		defer func() { <-x.asking }()
+	case <-x.ctx.Done():
+	}
+	if x.stopping() != "" {
+		return Go
+	}
+	return question(x.runner.Asker)
 }

@@ -107,7 +107,7 @@ func (a *app) engine(cmd *cobra.Command) *engine.Engine {
 		Environ: a.process.Environ, StateDir: a.directory("XDG_STATE_HOME", stateHome()),
 		CacheDir: a.directory("XDG_CACHE_HOME", xdg.CacheHome), Server: a.server(),
 		Command: cmd.CommandPath() + " " + strings.Join(cmd.Flags().Args(), " "),
-		Notice:  func(text string) { a.say(event.Warning, text) },
+		Notice:  func(text string) { a.say(event.Warning, text) }, KnownFailures: guides.Failures,
 	}
 }
 

@@ -33,8 +33,8 @@ type Engine struct {
 	Command string
 	// Told of files of state that couldn't be used.
 	Notice func(text string)
-	// Knows failures by their output; nil for none.
-	Diagnoser runner.Diagnoser
+	// Text of the known failures that all guides share, asked for when a step fails; nil for none.
+	KnownFailures func() []byte
 }
 
 func (e *Engine) now() time.Time {
@@ -128,9 +128,10 @@ func (e *Engine) SetUp(ctx context.Context, h *Hold, p plan.Plan, o Options, sin
 		return runner.Report{}, err
 	}
 	s.remember(p)
+	kept := newRecorder(s)
 	r := &runner.Runner{
-		Executor: executor{environ: e.Environ}, Cloner: s, Files: files{git: e.git()}, Journal: s,
-		Diagnoser: e.Diagnoser, Asker: o.Asker, Jobs: o.Jobs, Now: e.Now, Continue: o.Continue, Ask: o.Ask,
+		Executor: executor{environ: e.Environ}, Cloner: kept, Files: files{git: e.git()}, Journal: kept,
+		Diagnoser: e.newDiagnoser(p.Guide, kept.path), Asker: o.Asker, Jobs: o.Jobs, Now: e.Now, Continue: o.Continue, Ask: o.Ask,
 	}
 	return r.Run(ctx, p, sink), nil
 }

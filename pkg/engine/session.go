@@ -26,7 +26,8 @@ type session struct {
 	engine  *Engine
 	journal *state.Journal
 	logs    *state.Logs
-	dir     string
+	// checkout is the folder that the run is about, dir the one of its journal.
+	checkout, dir string
 }
 
 // open opens the journal of a checkout for writing. The checkout must be held.
@@ -43,7 +44,7 @@ func (e *Engine) open(dir string) (*session, error) {
 		return nil, fmt.Errorf("open the journal of %s: %w", dir, err)
 	}
 	e.notice(notice)
-	return &session{engine: e, journal: journal, logs: state.NewLogs(place, keptRuns, e.Now), dir: place}, nil
+	return &session{engine: e, journal: journal, logs: state.NewLogs(place, keptRuns, e.Now), checkout: dir, dir: place}, nil
 }
 
 // read opens the journal for looking. Nothing is held or changed.
@@ -57,7 +58,7 @@ func (e *Engine) read(dir string) (*session, error) {
 		return nil, fmt.Errorf("read the journal of %s: %w", dir, err)
 	}
 	e.notice(notice)
-	return &session{engine: e, journal: journal, dir: place}, nil
+	return &session{engine: e, journal: journal, checkout: dir, dir: place}, nil
 }
 
 // remember notes the choices, so that a later command need not ask again.
@@ -197,6 +198,10 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 		res.Dir, res.Commit, res.Branch, res.Bytes, res.Elapsed.Seconds(), res.Program)
 	if !c.Full && !res.Filtered {
 		fmt.Fprintln(log, "The server can't leave out old file contents, so all of the history came along.")
+	}
+	if c.Dir != s.checkout {
+		// A companion's clone has no journal: what is done in it is the checkout's business.
+		return nil
 	}
 	place, err := s.engine.journalDir(c.Dir)
 	if err != nil {

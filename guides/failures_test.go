@@ -174,22 +174,15 @@ func ids(matches []guide.Match) []string {
 	return out
 }
 
-// TestWhatIsAdvised checks the words: nothing that weakens the machine, no command that there isn't, no line too long
-// to read, and somebody who has seen it.
+// TestWhatIsAdvised checks the words: nothing that weakens the machine, no text too long to read, and somebody who
+// has seen it. That the program has the commands that it names is a test of package cli.
 func TestWhatIsAdvised(t *testing.T) {
 	t.Parallel()
 	never := regexp.MustCompile(`(?i)\bsudo\b|break-system-packages|strict-ssl|verify=false|ssl_verify false|http\.sslverify|` +
 		`reject_unauthorized|trusted-host|--insecure|\bcurl -k|--no-verify|legacy-openssl-provider|safe\.directory '\*'|safe\.directory \*`)
-	ours := regexp.MustCompile("`jupyter-onboard ([a-z]+)[ `]")
-	commands := []string{"doctor", "setup", "run", "status", "show", "org", "branch", "report", "start"}
 	for _, f := range failures(t) {
 		if bad := never.FindString(f.Remedy); bad != "" {
 			t.Errorf("%s: the remedy says %s", f.ID, bad)
-		}
-		for _, m := range ours.FindAllStringSubmatch(f.Cause+f.Remedy, -1) {
-			if !slices.Contains(commands, m[1]) {
-				t.Errorf("%s: there is no command %s", f.ID, m[1])
-			}
 		}
 		for name, text := range map[string]string{"cause": f.Cause, "remedy": f.Remedy} {
 			if n := len(text); n < 20 || n > 420 || !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "`.") {

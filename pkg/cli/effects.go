@@ -66,7 +66,7 @@ func (d *doer) run(ctx context.Context, e journey.Run) journey.Result {
 	}
 	defer hold.Release()
 	report, err := d.engine.SetUp(ctx, hold, e.Plan, engine.Options{
-		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan.Guide),
+		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan, false),
 	}, a.view().Show)
 	r := journey.Ran{OK: err == nil && report.OK(), Failure: report.Failure, Err: err}
 	if !r.OK {

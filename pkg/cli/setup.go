@@ -98,7 +98,9 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	if err := o.confirm(p); err != nil {
 		return err
 	}
-	return a.setUp(ctx, e, hold, p, o.jobs, o.continueCommand(p))
+	return a.setUp(ctx, e, hold, p, engine.Options{
+		Jobs: o.jobs, Continue: o.continueCommand(p), Ask: askWhere(p, o.project.guide != ""),
+	})
 }
 
 // printPlan shows the plan whole, with what is done already, and its blockers.
@@ -175,10 +177,8 @@ func (o *setupOptions) continueCommand(p plan.Plan) string {
 }
 
 // setUp carries the plan out and shows how it ended.
-func (a *app) setUp(ctx context.Context, e *engine.Engine, hold *engine.Hold, p plan.Plan, jobs int, again string) error {
-	report, err := e.SetUp(ctx, hold, p, engine.Options{
-		Jobs: jobs, Continue: again, Ask: askWhere(p.Guide),
-	}, a.view().Show)
+func (a *app) setUp(ctx context.Context, e *engine.Engine, hold *engine.Hold, p plan.Plan, o engine.Options) error {
+	report, err := e.SetUp(ctx, hold, p, o, a.view().Show)
 	if err != nil {
 		return err
 	}
@@ -187,10 +187,10 @@ func (a *app) setUp(ctx context.Context, e *engine.Engine, hold *engine.Hold, p 
 			a.say(event.Info, own.String())
 		}
 	}
-	o := a.outcome(ctx, p, report, again)
-	a.show(o)
-	if o.ExitCode != exitOK {
-		return &quietError{o.ExitCode}
+	outcome := a.outcome(ctx, p, report, o.Continue)
+	a.show(outcome)
+	if outcome.ExitCode != exitOK {
+		return &quietError{outcome.ExitCode}
 	}
 	return nil
 }
@@ -260,12 +260,18 @@ func count(n int, one, many string) string {
 
 func isNetwork(err error) bool { return errors.Is(err, runner.ErrNetwork) }
 
-// askWhere is where a person helps with a project.
-func askWhere(g *guide.Guide) string {
-	for _, c := range g.People.Channels {
+// askWhere is where a person helps with a project, and the command that writes down what they need to know.
+// File is true if the guide was named by its file.
+func askWhere(p plan.Plan, file bool) string {
+	argv := []string{"jupyter-onboard", "report", p.Guide.ID, "--dir", p.Dir}
+	if file {
+		argv = append(argv, "--guide", p.Origin.Name)
+	}
+	bring := "with what this command prints: " + plan.Quote(argv)
+	for _, c := range p.Guide.People.Channels {
 		if c.Status != guide.Retired && (c.Kind == guide.Chat || c.Kind == guide.Forum) {
-			return c.Name + " " + c.URL
+			return c.Name + " " + c.URL + " " + bring
 		}
 	}
-	return ""
+	return "the project, " + bring
 }

@@ -21,7 +21,10 @@ func TestHeartbeat(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{}
-		w.on("a", waits(50*time.Second))
+		w.on("a", func(ctx context.Context, c runner.Command) (runner.Exit, error) {
+			fmt.Fprint(c.Output, "no newline") // It is shown before the check, not behind it.
+			return waits(50*time.Second)(ctx, c)
+		})
 		w.on("check", waits(25*time.Second))
 		s := with(step("a"), func(s *plan.Step) { s.Check.Script = "check" })
 		w.on("b", waits(10*time.Second))
@@ -29,7 +32,8 @@ func TestHeartbeat(t *testing.T) {
 		w.records = map[string]runner.Record{"a": {Digest: "old"}}
 		_, lines := carryOut(t.Context(), t, w.runner(), p)
 		want := []string{
-			"start a", "a running -1 % 20 s", "a running -1 % 40 s", "a running -1 % 60 s", "a succeeded", "start b", "b succeeded",
+			"start a", "a running -1 % 20 s", "a running -1 % 40 s", `a prints "no newline"`,
+			"a running -1 % 60 s", "a succeeded", "start b", "b succeeded",
 		}
 		if diff := cmp.Diff(want, lines); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)

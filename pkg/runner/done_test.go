@@ -33,13 +33,13 @@ func TestDone(t *testing.T) {
 		done   bool
 		reason string
 	}{
-		"never run, created":                  {creates, []func(*world){there}, true, "nothing is left to do"},
+		"never run, created":                  {creates, []func(*world){there}, true, "what it makes is there"},
 		"never run, not created":              {creates, nil, false, "/src/out isn't there"},
-		"never run, check passes":             {check, nil, true, "nothing is left to do"},
+		"never run, check passes":             {check, nil, true, "what it makes is there"},
 		"never run, check fails":              {check, []func(*world){failingCheck}, false, "its check ends with exit code 1"},
 		"never run, nothing to look at":       {nothing, nil, false, "it was never run here"},
-		"succeeded, nothing to look at":       {nothing, []func(*world){record(good)}, true, "nothing is left to do"},
-		"succeeded, created":                  {creates, []func(*world){there, record(good)}, true, "nothing is left to do"},
+		"succeeded, nothing to look at":       {nothing, []func(*world){record(good)}, true, "it was run here before"},
+		"succeeded, created":                  {creates, []func(*world){there, record(good)}, true, "what it makes is there"},
 		"succeeded, but removed since":        {creates, []func(*world){record(good)}, false, "/src/out isn't there"},
 		"succeeded, but the check fails":      {check, []func(*world){record(good), failingCheck}, false, "its check ends with exit code 1"},
 		"definition changed, created":         {creates, []func(*world){there, record(runner.Record{Digest: "old", Succeeded: true})}, false, "the guide's definition of it has changed"},
@@ -47,9 +47,9 @@ func TestDone(t *testing.T) {
 		"failed, created":                     {creates, []func(*world){there, record(runner.Record{Digest: "digest of a", ExitCode: 1})}, false, "it was begun and didn't end well"},
 		"begun and not ended, created":        {creates, []func(*world){there, record(runner.Record{Digest: "digest of a", Process: runner.Process{PID: 7}})}, false, "it was begun and didn't end well"},
 		"interrupted, nothing to look at":     {nothing, []func(*world){record(runner.Record{Digest: "digest of a", Interrupted: true})}, false, "it was begun and didn't end well"},
-		"same inputs":                         {inputs, []func(*world){there, digests("d1"), record(runner.Record{Digest: "digest of a", Inputs: "d1", Succeeded: true})}, true, "nothing is left to do"},
+		"same inputs":                         {inputs, []func(*world){there, digests("d1"), record(runner.Record{Digest: "digest of a", Inputs: "d1", Succeeded: true})}, true, "what it makes is there"},
 		"other inputs":                        {inputs, []func(*world){there, digests("d2"), record(runner.Record{Digest: "digest of a", Inputs: "d1", Succeeded: true})}, false, "its inputs have changed"},
-		"never run, with inputs, created":     {inputs, []func(*world){there, digests("d1")}, true, "nothing is left to do"},
+		"never run, with inputs, created":     {inputs, []func(*world){there, digests("d1")}, true, "what it makes is there"},
 		"inputs that can't be read":           {inputs, []func(*world){there, unreadable}, false, "its inputs can't be read: package.json: permission denied"},
 		"inputs that can't be read, recorded": {inputs, []func(*world){there, unreadable, record(good)}, false, "its inputs can't be read: package.json: permission denied"},
 	}
@@ -100,7 +100,7 @@ func TestAdoption(t *testing.T) {
 		with(cloneStep(), func(s *plan.Step) { s.Satisfied = "a checkout is there" }),
 	)
 	report, lines := carryOut(t.Context(), t, w.runner(), p)
-	if diff := cmp.Diff([]string{"a already-done: nothing is left to do", "clone already-done: a checkout is there"}, lines); diff != "" || !report.OK() {
+	if diff := cmp.Diff([]string{"a already-done: what it makes is there", "clone already-done: a checkout is there"}, lines); diff != "" || !report.OK() {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	want := map[string]runner.Record{"a": {Digest: "digest of a", Inputs: "d1", Succeeded: true}}
@@ -138,7 +138,10 @@ func TestInputsChangedByTheStep(t *testing.T) {
 	}
 	// A failed try records the inputs that it began with.
 	digests("third")(w)
-	w.on("a", prints("", 1))
+	w.on("a", func(context.Context, runner.Command) (runner.Exit, error) {
+		digests("fourth")(w)
+		return runner.Exit{Code: 1}, nil
+	})
 	carryOut(t.Context(), t, w.runner(), planOf(install))
 	if got := w.records["a"]; got.Succeeded || got.Inputs != "third" {
 		t.Errorf("%+v", got)
@@ -162,7 +165,7 @@ func TestLookedAtAgain(t *testing.T) {
 	}
 	_, lines := carryOut(t.Context(), t, w.runner(), p)
 	want := []string{
-		"start a", "a succeeded", "b already-done: nothing is left to do", "start c", "c succeeded", "d already-done: nothing is left to do",
+		"start a", "a succeeded", "b already-done: what it makes is there", "start c", "c succeeded", "d already-done: what it makes is there",
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

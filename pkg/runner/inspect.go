@@ -132,7 +132,10 @@ func (r *Runner) inspectStep(ctx context.Context, s plan.Step) State {
 			st.Reason = missing
 			return st
 		}
-		st.Done, st.Reason = true, "nothing is left to do"
+		st.Done, st.Reason = true, "what it makes is there"
+		if len(s.Creates) == 0 && s.Check.IsZero() {
+			st.Reason = "it was run here before"
+		}
 	}
 	return st
 }

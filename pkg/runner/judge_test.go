@@ -87,6 +87,11 @@ func TestJudge(t *testing.T) {
 			world: func(w *world) { w.dists = map[string]dist{"sample": {"/srcs/sample"}} },
 			want:  "its command ended with 0, but sample is installed from /srcs/sample, not from this checkout",
 		},
+		"editable, from the folder above": {
+			change: func(s *plan.Step) { s.Check.Editable = []string{"sample"} }, run: prints("", 0),
+			world: func(w *world) { w.dists = map[string]dist{"sample": {"/"}} },
+			want:  "its command ended with 0, but sample is installed from /, not from this checkout",
+		},
 		"check": {
 			change: func(s *plan.Step) { s.Check.Script = "check" }, run: prints("", 0),
 		},

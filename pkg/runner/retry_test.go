@@ -16,10 +16,13 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
 )
 
-// networkFailure is what a Diagnoser says of a time-out on the network.
+// networkFailure is what a Diagnoser says of two failures.
 func networkFailure(_ plan.Step, output string) []event.Diagnosis {
-	if output == "ReadTimeoutError\n" {
+	switch output {
+	case "ReadTimeoutError\n":
 		return []event.Diagnosis{{ID: "read-timeout", Network: true, Line: "ReadTimeoutError", Cause: "slow", Remedy: "wait"}}
+	case "disk full, then ReadTimeoutError\n":
+		return []event.Diagnosis{{ID: "disk-full"}, {ID: "read-timeout", Network: true}}
 	}
 	return nil
 }
@@ -42,6 +45,10 @@ func TestRetries(t *testing.T) {
 	}{
 		"not the network": {
 			step: network(2), runs: []command{prints("SyntaxError\n", 1)},
+			want: []string{"start a", "a failed: its command ended with exit code 1", "failure of a: its command ended with exit code 1"},
+		},
+		"the network, but not first": {
+			step: network(2), runs: []command{prints("disk full, then ReadTimeoutError\n", 1)},
 			want: []string{"start a", "a failed: its command ended with exit code 1", "failure of a: its command ended with exit code 1"},
 		},
 		"the network, by the output": {

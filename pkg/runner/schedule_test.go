@@ -222,6 +222,29 @@ func TestCancelAfterCommand(t *testing.T) {
 			if diff := cmp.Diff(want, report.Results); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
+			if rec := w.records["a"]; rec.Succeeded != (check == "") || rec.Interrupted == rec.Succeeded {
+				t.Errorf("recorded as %+v", rec)
+			}
 		})
 	}
+}
+
+// Of several failures the report has the first.
+func TestFirstFailureIsReported(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{}
+		for i, id := range []string{"slow", "quick"} {
+			w.on(id, func(context.Context, runner.Command) (runner.Exit, error) {
+				<-time.After(time.Duration(10-i) * time.Second)
+				return runner.Exit{Code: i + 1}, nil
+			})
+		}
+		r := w.runner()
+		r.Jobs = 2
+		report, lines := carryOut(t.Context(), t, r, planOf(step("slow"), step("quick")))
+		if report.Failure.Step != "quick" || report.Err.Error() != "its command ended with exit code 2" || report.Count()[event.Failed] != 2 {
+			t.Errorf("%q, %+v", lines, report.Failure)
+		}
+	})
 }

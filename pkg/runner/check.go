@@ -20,6 +20,14 @@ func (r *Runner) unmet(ctx context.Context, s plan.Step) string {
 			return plainPath(c) + " isn't there"
 		}
 	}
+	for _, f := range s.Check.Files {
+		switch {
+		case !r.Files.Exists(f):
+			return plainPath(f) + " isn't there"
+		case !r.Files.NonEmpty(f):
+			return plainPath(f) + " is empty or no file"
+		}
+	}
 	for _, d := range s.Check.Installed {
 		if ok, _ := r.Files.Distribution(s.Check.Site, d); !ok {
 			return d + " isn't installed in the environment"

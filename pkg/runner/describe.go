@@ -37,6 +37,9 @@ func describeStep(s plan.Step) event.Step {
 	for _, c := range s.Creates {
 		e.Creates = append(e.Creates, plainPath(c))
 	}
+	for _, f := range s.Check.Files {
+		e.Check = append(e.Check, "there and not empty: "+plainPath(f))
+	}
 	if len(s.Check.Installed) > 0 {
 		e.Check = append(e.Check, "installed: "+strings.Join(s.Check.Installed, ", "))
 	}

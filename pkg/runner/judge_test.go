@@ -61,6 +61,18 @@ func TestJudge(t *testing.T) {
 			change: func(s *plan.Step) { s.Creates = []string{"/src/[[]odd]/[*]"} }, run: prints("", 0),
 			want: "its command ended with 0, but /src/[odd]/* isn't there",
 		},
+		"files": {
+			change: func(s *plan.Step) { s.Check.Files = []string{"/src/a.json"} }, run: prints("", 0),
+			world: func(w *world) { w.make("/src/a.json", "full /src/a.json") },
+		},
+		"files missing": {
+			change: func(s *plan.Step) { s.Check.Files = []string{"/src/[[]odd]"} }, run: prints("", 0),
+			want: "its command ended with 0, but /src/[odd] isn't there",
+		},
+		"files empty": {
+			change: func(s *plan.Step) { s.Check.Files = []string{"/src/a.json"} }, run: prints("", 0),
+			world: func(w *world) { w.make("/src/a.json") }, want: "its command ended with 0, but /src/a.json is empty or no file",
+		},
 		"installed": {
 			change: func(s *plan.Step) { s.Check.Installed = []string{"pytest"} }, run: prints("", 0),
 			world: func(w *world) { w.dists = map[string]dist{"pytest": {}} },

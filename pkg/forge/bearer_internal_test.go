@@ -70,7 +70,7 @@ func (w *web) client(t *testing.T, token Token) *http.Client {
 
 func TestTokenStaysWithItsHostAlongRedirects(t *testing.T) {
 	t.Parallel()
-	const api, secret = "https://git.example.com/api/v3/", "token0123456789"
+	const api, secret = "https://git.example.com/api/v3/", "token-0123456789"
 	const first = "https://git.example.com/api/v3/repos/o/r"
 	bearing := "Bearer " + secret
 	cases := []struct {
@@ -162,7 +162,7 @@ func TestTokenIsOnlyForItsOrigin(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.api+" "+c.address, func(t *testing.T) {
 			t.Parallel()
-			token, err := NewToken("token0123456789", "GH_TOKEN", c.api)
+			token, err := NewToken("token-0123456789", "GH_TOKEN", c.api)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -178,7 +178,7 @@ func TestTokenIsOnlyForItsOrigin(t *testing.T) {
 // The Host header decides where a server thinks a request goes.
 func TestTokenIsNotForAnotherHostHeader(t *testing.T) {
 	t.Parallel()
-	token, err := NewToken("token0123456789", "GH_TOKEN", "")
+	token, err := NewToken("token-0123456789", "GH_TOKEN", "")
 	if err != nil {
 		t.Fatal(err)
 	}

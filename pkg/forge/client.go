@@ -107,6 +107,8 @@ type question struct {
 	maxAge time.Duration
 	// fields are those that the answer's object must have; none means that it is a list.
 	fields []string
+	// fits reports why a body can't be read as what it should be.
+	fits func(body []byte) error
 }
 
 // load answers a question from what is kept or from the server. If the server gives no answer, a kept

@@ -19,6 +19,12 @@ import (
 // host is the made-up GitHub of these tests.
 const host = "git.example.com"
 
+const (
+	tokenOne   = "token-of-the-first-person"
+	tokenTwo   = "token-of-the-second-person"
+	tokenThree = "token-of-the-third-person"
+)
+
 // A world is a server that is held to GitHub's description, and what reaches it.
 type world struct {
 	server *forgetest.Server
@@ -291,17 +297,17 @@ func TestKeptAnswers(t *testing.T) {
 		w := newWorld(t, nil)
 		thread, _ := sample(t)
 		w.server.Add(thread)
-		w.server.Tokens = []string{"first", "second"}
+		w.server.Tokens = []string{tokenOne, tokenTwo}
 		for _, s := range []keptStep{
 			{name: "first", status: 200},
 			{name: "young", kept: true, wait: time.Minute},
 			{name: "wanted anew", change: func(o *forge.Options) { o.Refresh = true }, status: 304},
 			{name: "old", wait: time.Hour, status: 304},
-			{name: "of someone", token: "first", status: 200},
-			{name: "of someone else", token: "second", status: 200},
-			{name: "of the first again", token: "first", wait: time.Second, kept: true},
-			{name: "of the first, old", token: "first", wait: time.Minute, status: 304},
-			{name: "refused", token: "third", status: 401, refused: forge.Unauthorized},
+			{name: "of someone", token: tokenOne, status: 200},
+			{name: "of someone else", token: tokenTwo, status: 200},
+			{name: "of the first again", token: tokenOne, wait: time.Second, kept: true},
+			{name: "of the first, old", token: tokenOne, wait: time.Minute, status: 304},
+			{name: "refused", token: tokenThree, status: 401, refused: forge.Unauthorized},
 			{name: "offline", change: func(o *forge.Options) { o.Offline = true }, wait: 1000 * time.Hour, kept: true, problem: true},
 		} {
 			time.Sleep(s.wait) //nolint:forbidigo // It takes no time here.
@@ -352,14 +358,14 @@ func newToken(t *testing.T, value, api string) forge.Token {
 // A budget that "304" doesn't use up stays as it is with a token, and only with one.
 func TestConfirmingIsFreeWithAToken(t *testing.T) {
 	t.Parallel()
-	for value, want := range map[string]int{"": 58, "first": 4999} {
+	for value, want := range map[string]int{"": 58, tokenOne: 4999} {
 		t.Run("token "+value, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t, nil)
 				thread, _ := sample(t)
 				w.server.Add(thread)
-				w.server.Tokens = []string{"first"}
+				w.server.Tokens = []string{tokenOne}
 				c := w.client(t, func(o *forge.Options) {
 					o.Refresh, o.Token = true, newToken(t, value, o.API)
 				})

@@ -106,12 +106,13 @@ func (c *Client) send(ctx context.Context, at *url.URL, header http.Header, etag
 	}
 	res, err := c.transport.RoundTrip(req)
 	if err != nil {
-		return reply{err: err, requests: 1}
+		return reply{err: c.token.scrubError(err), requests: 1}
 	}
 	defer res.Body.Close()
-	r := reply{status: res.StatusCode, header: res.Header, requests: 1}
-	c.limits.note(resourceOf(at.Path), res.Header)
-	r.body, r.err = io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	r := reply{status: res.StatusCode, header: c.token.scrubHeader(res.Header), requests: 1}
+	c.limits.note(resourceOf(at.Path), r.header)
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	r.body, r.err = []byte(c.token.scrub(string(body))), c.token.scrubError(err)
 	if len(r.body) > maxBody {
 		r.err = errTooLarge
 	}

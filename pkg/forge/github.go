@@ -3,6 +3,7 @@ package forge
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -34,6 +35,7 @@ type call struct {
 	op        string
 	maxAge    time.Duration
 	fields    []string
+	fits      func([]byte) error
 	freshness Freshness
 	partial   bool
 	last      int // The last page, 0 if this is it.
@@ -41,7 +43,7 @@ type call struct {
 
 // RoundTrip implements http.RoundTripper.
 func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
-	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, fields: k.fields}
+	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, fields: k.fields, fits: k.fits}
 	e, freshness, err := k.client.load(r.Context(), q)
 	k.freshness = freshness
 	if err != nil {
@@ -56,6 +58,15 @@ func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: header, Body: io.NopCloser(bytes.NewReader(e.body)), ContentLength: int64(len(e.body)), Request: r,
 	}, nil
+}
+
+// reads reports why a body isn't a T: an answer that can't be read mustn't replace one that can.
+func reads[T any](body []byte) error {
+	var v T
+	if err := json.Unmarshal(body, &v); err != nil {
+		return fmt.Errorf("decode: %w", err)
+	}
+	return nil
 }
 
 // library is the client library for one call. A new one for each keeps it from having opinions on
@@ -77,7 +88,7 @@ func (k *call) done(res *github.Response, err error) error {
 	case errors.As(err, &own):
 		return own
 	}
-	return &Error{Kind: Broken, Op: k.op, Observed: "the answer isn't what was asked for" + quoted(k.client.token.scrub(err.Error())), Next: "try again", cause: err}
+	return &Error{Kind: Broken, Op: k.op, Observed: "the answer isn't what was asked for" + quoted(err.Error()), Next: "try again", cause: err}
 }
 
 func (c *Client) age(withToken, anonymous time.Duration) time.Duration {
@@ -90,7 +101,7 @@ func (c *Client) age(withToken, anonymous time.Duration) time.Duration {
 // Search finds issues, the last changed first. Pages begin at 1 and have up to [PageSize] issues. It
 // takes one request, of the budget for searches.
 func (c *Client) Search(ctx context.Context, query string, page int) (SearchResult, Freshness, error) {
-	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), fields: []string{"total_count", "items"}}
+	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), fields: []string{"total_count", "items"}, fits: reads[github.IssuesSearchResult]}
 	g := k.library()
 	params := url.Values{
 		"q": {query}, "sort": {"updated"}, "order": {"desc"}, "per_page": {strconv.Itoa(PageSize)},
@@ -127,7 +138,7 @@ func (c *Client) Issue(ctx context.Context, repo Repo, number int) (Issue, Fresh
 	if err := valid(op, repo, number); err != nil {
 		return Issue{}, Freshness{}, err
 	}
-	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fields: []string{"number", "title", "state"}}
+	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fields: []string{"number", "title", "state"}, fits: reads[github.Issue]}
 	i, res, err := k.library().Issues.Get(ctx, repo.owner, repo.name, number)
 	if err := k.done(res, err); err != nil {
 		return Issue{}, k.freshness, err

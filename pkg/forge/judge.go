@@ -40,16 +40,17 @@ func (c *Client) lookAt(q question, r reply) *Error {
 	if !isJSON(r.header) {
 		return c.intercepted(q, fmt.Sprintf("a page of type %q came instead of GitHub's answer", said(r.header.Get("Content-Type"))))
 	}
+	problem := brokenError(q.op, r.body)
 	if len(q.fields) == 0 {
 		var list []json.RawMessage
-		if err := json.Unmarshal(r.body, &list); err != nil || list == nil {
-			return brokenError(q.op, r.body)
+		if err := json.Unmarshal(r.body, &list); err != nil || list == nil || q.fits(r.body) != nil {
+			return problem
 		}
 		return nil
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(r.body, &object); err != nil || object == nil {
-		return brokenError(q.op, r.body)
+		return problem
 	}
 	if bytes.Contains(object["errors"], []byte("RATE_LIMIT")) {
 		// Told with 200, as the other interface does.
@@ -57,8 +58,11 @@ func (c *Client) lookAt(q question, r reply) *Error {
 	}
 	for _, field := range q.fields {
 		if _, ok := object[field]; !ok {
-			return brokenError(q.op, r.body)
+			return problem
 		}
+	}
+	if q.fits(r.body) != nil {
+		return problem
 	}
 	return nil
 }
@@ -80,7 +84,7 @@ func (c *Client) intercepted(q question, observed string) *Error {
 
 // statusError explains an answer that isn't 200.
 func (c *Client) statusError(q question, r reply) *Error {
-	e := &Error{Op: q.op, Status: r.status, Observed: fmt.Sprintf("GitHub answered %d %s%s", r.status, http.StatusText(r.status), c.message(r))}
+	e := &Error{Op: q.op, Status: r.status, Observed: fmt.Sprintf("GitHub answered %d %s%s", r.status, http.StatusText(r.status), message(r))}
 	switch {
 	case r.status == http.StatusTooManyRequests, r.status == http.StatusForbidden && tellsLimit(r):
 		return c.limitError(q, r, false)
@@ -171,7 +175,7 @@ func (c *Client) networkError(q question, r reply) *Error {
 		e.Kind, e.Observed = Untrusted, fmt.Sprintf("the certificate of %s isn't trusted here%s", host, quoted(verify.Err.Error()))
 		e.Next = "where a company looks into https, set SSL_CERT_FILE to its bundle of certificates"
 	case errors.As(r.err, &record), strings.Contains(r.err.Error(), "tls: "):
-		e.Kind, e.Observed, e.Next = Untrusted, host+" doesn't speak TLS as it should"+quoted(c.token.scrub(r.err.Error())), "check GITHUB_API_URL and the proxy settings"
+		e.Kind, e.Observed, e.Next = Untrusted, host+" doesn't speak TLS as it should"+quoted(r.err.Error()), "check GITHUB_API_URL and the proxy settings"
 	default:
 		c.transportError(e, r.err)
 	}
@@ -192,7 +196,7 @@ func (c *Client) transportError(e *Error, err error) {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		e.Kind, e.Observed, e.Next, e.again = Broken, "the connection to "+host+" ended in the middle of the answer", "try again", true
 	default:
-		e.Kind, e.Observed, e.Next = Unreachable, host+" can't be reached"+quoted(c.token.scrub(withoutAddresses(err))), "check the network; --offline shows what is kept"
+		e.Kind, e.Observed, e.Next = Unreachable, host+" can't be reached"+quoted(withoutAddresses(err)), "check the network; --offline shows what is kept"
 	}
 }
 
@@ -221,14 +225,14 @@ func (c *Client) tokenName() string {
 }
 
 // message is what GitHub said, in brackets.
-func (c *Client) message(r reply) string {
+func message(r reply) string {
 	var answer struct {
 		Message string `json:"message"`
 	}
 	if !isJSON(r.header) || json.Unmarshal(r.body, &answer) != nil {
 		return ""
 	}
-	return quoted(c.token.scrub(answer.Message))
+	return quoted(answer.Message)
 }
 
 // ssoPage is the page to sign in on, if it is one of the server's own.

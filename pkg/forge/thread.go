@@ -71,6 +71,9 @@ func (c *Client) addNewest(ctx context.Context, t *Thread, first *events, last i
 func (c *Client) addPulls(ctx context.Context, t *Thread, keptOnly bool) Freshness {
 	pulls, more, freshness, err := c.pulls(ctx, t.Issue.Repo, keptOnly)
 	switch {
+	case err != nil && keptOnly:
+		t.gap(GapPulls, fmt.Sprintf("the thread is long, and %d requests are enough for one issue", MaxThreadRequests))
+		return freshness
 	case err != nil:
 		t.gap(GapPulls, err.Error())
 		return freshness
@@ -88,7 +91,7 @@ func (c *Client) Pulls(ctx context.Context, repo Repo) ([]PullRequest, bool, Fre
 }
 
 func (c *Client) pulls(ctx context.Context, repo Repo, keptOnly bool) ([]PullRequest, bool, Freshness, error) {
-	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous)}
+	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous), fits: reads[[]*github.PullRequest]}
 	if err := valid(k.op, repo, 1); err != nil {
 		return nil, false, Freshness{}, err
 	}
@@ -103,6 +106,9 @@ func (c *Client) pulls(ctx context.Context, repo Repo, keptOnly bool) ([]PullReq
 	}
 	pulls := make([]PullRequest, 0, len(found))
 	for _, p := range found {
+		if p == nil {
+			continue
+		}
 		pulls = append(pulls, PullRequest{
 			Repo: repo, Number: p.GetNumber(), Title: p.GetTitle(), Body: p.GetBody(), URL: p.GetHTMLURL(), Branch: p.GetHead().GetRef(),
 			Author: personOf(p.User, p.GetAuthorAssociation()), Draft: p.GetDraft(), State: PullOpen, Updated: p.GetUpdatedAt().Time,
@@ -138,7 +144,7 @@ type event struct {
 func (c *Client) timeline(ctx context.Context, i Issue, page int) (events, Freshness, error) {
 	k := &call{
 		client: c, op: fmt.Sprintf("read the thread of %s#%d", i.Repo, i.Number),
-		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous),
+		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fits: reads[[]*event],
 	}
 	g := k.library()
 	params := url.Values{"per_page": {strconv.Itoa(PageSize)}, "exclude": {noise}}

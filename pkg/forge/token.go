@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strings"
 )
 
@@ -19,8 +21,12 @@ type Token struct {
 	origin origin
 }
 
-// maxToken is longer than any token GitHub gives out, in bytes.
-const maxToken = 1 << 10
+// Tokens of GitHub have 40 bytes and more. A word of everyday language isn't one; it couldn't be taken
+// out of texts either.
+const (
+	minToken = 16
+	maxToken = 1 << 10
+)
 
 // NewToken binds a value to the origin of a REST interface; empty means github.com's. The source is
 // where the value came from, such as GH_TOKEN. An empty value is no token. The errors say what is
@@ -34,8 +40,8 @@ func NewToken(value, source, api string) (Token, error) {
 	if value == "" {
 		return Token{}, nil
 	}
-	if len(value) > maxToken || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return Token{}, fmt.Errorf("what %s holds isn't a token: one is a single word of at most %d letters, digits and signs", source, maxToken)
+	if len(value) < minToken || len(value) > maxToken || strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return Token{}, fmt.Errorf("what %s holds isn't a token: one is a single word of %d to %d letters, digits and signs", source, minToken, maxToken)
 	}
 	return Token{secret: func() string { return value }, source: source, origin: originOf(u)}, nil
 }
@@ -98,10 +104,32 @@ func (t Token) identity() string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// scrub takes the token out of a text that came from elsewhere: a server may send back what it got.
+// The functions below take the token out of what comes back: a server, or something that helps to find
+// errors on the way, may repeat what it got, and answers are kept and shown.
+
 func (t Token) scrub(text string) string {
 	if t.IsZero() {
 		return text
 	}
 	return strings.ReplaceAll(text, t.secret(), "***")
+}
+
+func (t Token) scrubHeader(h http.Header) http.Header {
+	if t.IsZero() {
+		return h
+	}
+	clean := make(http.Header, len(h))
+	for name, values := range h {
+		for _, v := range values {
+			clean[t.scrub(name)] = append(clean[t.scrub(name)], t.scrub(v))
+		}
+	}
+	return clean
+}
+
+func (t Token) scrubError(err error) error {
+	if err == nil || t.IsZero() || !strings.Contains(err.Error(), t.secret()) {
+		return err
+	}
+	return errors.New(t.scrub(err.Error()))
 }

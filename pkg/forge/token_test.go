@@ -44,6 +44,7 @@ func TestFindToken(t *testing.T) {
 		{name: "helper that isn't signed in", helper: func(context.Context, string) (string, error) { return "", errors.New("exit 1") }},
 		{name: "helper that says nothing", helper: func(context.Context, string) (string, error) { return "\n", nil }},
 		{name: "helper that chats", helper: func(context.Context, string) (string, error) { return "You are not\nsigned in", nil }, err: "isn't a token"},
+		{name: "a word", env: map[string]string{"GH_TOKEN": "hello"}, err: "GH_TOKEN"},
 		{name: "two words", env: map[string]string{"GH_TOKEN": canary + " x"}, err: "GH_TOKEN"},
 		{name: "a header", env: map[string]string{"GH_TOKEN": "a\r\nHost:" + canary}, err: "GH_TOKEN"},
 		{name: "no ASCII", env: map[string]string{"GH_TOKEN": canary + "é"}, err: "GH_TOKEN"},

@@ -69,6 +69,8 @@ func NewPipe(tb testing.TB, handler http.Handler, names ...string) *Pipe {
 		if err := <-done; !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 			tb.Errorf("serve: %v", err)
 		}
+		// Inside a bubble time stands still once the test is over: let closed connections end first.
+		time.Sleep(2 * lastWords)
 	})
 	return p
 }
@@ -77,8 +79,8 @@ func NewPipe(tb testing.TB, handler http.Handler, names ...string) *Pipe {
 func (p *Pipe) dial(ctx context.Context, _, addr string) (net.Conn, error) {
 	client, server := net.Pipe()
 	select {
-	case p.conns <- &namedConn{server, addr}:
-		return client, nil
+	case p.conns <- &namedConn{newBuffered(server), addr}:
+		return newBuffered(client), nil
 	case <-p.closed:
 		return nil, net.ErrClosed
 	case <-ctx.Done():

@@ -18,6 +18,9 @@ import (
 
 // A Request is a request as it arrived.
 type Request struct {
+	// Host is what the Host header says, Secure whether it came over TLS.
+	Host          string
+	Secure        bool
 	Method, Path  string
 	Query         url.Values
 	Authorization string
@@ -113,7 +116,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	n := len(s.requests)
 	s.requests = append(s.requests, Request{
-		Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Authorization: r.Header.Get("Authorization"),
+		Host: r.Host, Secure: r.TLS != nil, Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Authorization: r.Header.Get("Authorization"),
 		IfNoneMatch: r.Header.Get("If-None-Match"), At: s.now(),
 	})
 	s.mu.Unlock()

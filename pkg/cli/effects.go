@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
@@ -21,20 +23,22 @@ type doer struct {
 	engine   *engine.Engine
 	jobs     int
 	practice bool
+	asker    runner.Asker // nil asks nothing during a run
 }
 
-func (d *doer) do(ctx context.Context, e journey.Effect) journey.Result {
+// Do carries an effect out; what happens meanwhile goes to sink.
+func (d *doer) Do(ctx context.Context, e journey.Effect, sink event.Sink) journey.Result {
 	switch e := e.(type) {
 	case journey.Inspect:
 		return d.inspect(ctx, e)
 	case journey.Run:
-		return d.run(ctx, e)
+		return d.run(ctx, e, sink)
 	case journey.FindIssues:
 		return d.findIssues(e)
 	case journey.MakeBranch:
 		return journey.MadeBranch{Err: d.engine.Branch(ctx, e.Plan, e.Name)}
 	case journey.RunTask:
-		return d.task(ctx, e)
+		return d.task(ctx, e, sink)
 	}
 	return journey.TaskRan{Err: fmt.Errorf("no way to carry out %T", e)}
 }
@@ -57,8 +61,7 @@ func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
 	return r
 }
 
-func (d *doer) run(ctx context.Context, e journey.Run) journey.Result {
-	a := d.app
+func (d *doer) run(ctx context.Context, e journey.Run, sink event.Sink) journey.Result {
 	again := plan.Quote([]string{"jupyter-onboard", "start", e.Plan.Guide.ID, "--dir", e.Plan.Dir, "--profile", e.Plan.Profile})
 	hold, err := d.engine.Hold(e.Plan.Dir)
 	if err != nil {
@@ -66,8 +69,8 @@ func (d *doer) run(ctx context.Context, e journey.Run) journey.Result {
 	}
 	defer hold.Release()
 	report, err := d.engine.SetUp(ctx, hold, e.Plan, engine.Options{
-		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan, false),
-	}, a.view().Show)
+		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan, false), Asker: d.asker,
+	}, sink)
 	r := journey.Ran{OK: err == nil && report.OK(), Failure: report.Failure, Err: err}
 	if !r.OK {
 		return r
@@ -108,11 +111,65 @@ func (d *doer) findIssues(e journey.FindIssues) journey.Result {
 	return journey.FoundIssues{Issues: found}
 }
 
-func (d *doer) task(ctx context.Context, e journey.RunTask) journey.Result {
-	out := d.app.taskOutput()
+func (d *doer) task(ctx context.Context, e journey.RunTask, sink event.Sink) journey.Result {
+	out := &outputSink{id: e.Task.ID, sink: sink}
+	sink(event.Event{Time: time.Now(), Body: event.StepStarted{ID: e.Task.ID, Attempt: 1}})
+	began := time.Now()
 	code, err := d.engine.Task(ctx, e.Plan, e.Task, nil, engine.TaskIO{Out: out})
-	if flushErr := out.Flush(); err == nil {
-		err = flushErr
+	out.flush()
+	end := event.StepFinished{ID: e.Task.ID, Result: event.Succeeded, ExitCode: code, Seconds: time.Since(began).Seconds()}
+	if code != 0 || err != nil {
+		end.Result, end.Reason = event.Failed, fmt.Sprintf("exit code %d", code)
 	}
+	sink(event.Event{Time: time.Now(), Body: end})
 	return journey.TaskRan{Code: code, Err: err}
+}
+
+// An outputSink makes events of what a task prints: whole lines, and at the end what is left.
+type outputSink struct {
+	id   string
+	sink event.Sink
+	mu   sync.Mutex
+	rest []byte
+}
+
+// Write implements io.Writer.
+func (o *outputSink) Write(b []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.rest = append(o.rest, b...)
+	if i := bytes.LastIndexByte(o.rest, '\n'); i >= 0 {
+		o.send(o.rest[:i+1])
+		o.rest = append([]byte(nil), o.rest[i+1:]...)
+	}
+	return len(b), nil
+}
+
+func (o *outputSink) flush() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.rest) > 0 {
+		o.send(o.rest)
+		o.rest = nil
+	}
+}
+
+func (o *outputSink) send(b []byte) {
+	o.sink(event.Event{Time: time.Now(), Body: event.StepOutput{ID: o.id, Text: string(b)}})
+}
+
+// linearSink shows the events of a run in the view, and the output of a task as it is.
+func (a *app) linearSink(e journey.Effect) event.Sink {
+	if _, ok := e.(journey.RunTask); !ok {
+		return a.view().Show
+	}
+	out := a.taskOutput()
+	return func(e event.Event) {
+		switch body := e.Body.(type) {
+		case event.StepOutput:
+			_, _ = out.Write([]byte(body.Text)) // The view tells the first error of standard output.
+		case event.StepFinished:
+			_ = out.Flush()
+		}
+	}
 }

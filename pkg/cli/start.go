@@ -37,7 +37,8 @@ func newStartCommand(a *app) *cobra.Command {
 		Long: `Go the whole way, one question at a time: choose a project, look at it, prepare this machine, get the code, set
 up, prove that it works, find an issue and start.
 
-Questions are answered by number, by name or by Enter for the answer in brackets. At any question: back,
+In a terminal this is a set of screens, each with its keys below. With --plain, and where no terminal is, it is
+lines: questions are answered by number, by name or by Enter for the answer in brackets; at any question: back,
 status, help or quit. What is done isn't done again, so start continues where you left.
 
 With --practice the project is a small sample inside this program: no network, no account, nothing is
@@ -80,6 +81,9 @@ func (o *startOptions) run(ctx context.Context, cmd *cobra.Command, args []strin
 		return err
 	}
 	d := &doer{app: a, engine: a.engine(cmd), jobs: o.jobs, practice: o.practice}
+	if a.terminal().Profile.Interactive && !o.yes {
+		return a.screens(ctx, journey.New(c), d)
+	}
 	return a.linear(ctx, journey.New(c), d)
 }
 
@@ -173,7 +177,7 @@ func (a *app) linear(ctx context.Context, j *journey.Journey, d *doer) error {
 	stage := journey.Stage("")
 	for !j.Over() {
 		if e := j.Pending(); e != nil {
-			j.Take(d.do(ctx, e))
+			j.Take(d.Do(ctx, e, a.linearSink(e)))
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
@@ -289,9 +293,13 @@ func (a *app) flagFor(id string) string {
 
 // goodbye says how to go on.
 func (a *app) goodbye(j *journey.Journey) {
-	next := "jupyter-onboard start"
+	a.show(event.Outcome{Meaning: meaning(exitOK), Message: "Until next time. Everything that was made stays.", Next: continueJourney(j)})
+}
+
+// continueJourney is the command that goes on with the journey.
+func continueJourney(j *journey.Journey) string {
 	if p, ok := j.Plan(); ok {
-		next = plan.Quote([]string{"jupyter-onboard", "start", p.Guide.ID, "--dir", p.Dir})
+		return plan.Quote([]string{"jupyter-onboard", "start", p.Guide.ID, "--dir", p.Dir})
 	}
-	a.show(event.Outcome{Meaning: meaning(exitOK), Message: "Until next time. Everything that was made stays.", Next: next})
+	return "jupyter-onboard start"
 }

@@ -128,7 +128,7 @@ func (j *Journey) wishPage() Page {
 		q.Options = traitOptions(all, func(p event.Project) []string { return p.Areas })
 	case browsing, suggested, askPair, compared:
 	}
-	q.Options = append(q.Options, Option{Value: "any", Title: "leave it open"})
+	q.Options = append([]Option{{Value: "any", Title: "leave it open"}}, q.Options...)
 	p.Question = q
 	p.Actions = []Action{{ActAll, "see the whole list instead"}}
 	return p
@@ -175,7 +175,7 @@ func (j *Journey) suggestedPage() Page {
 	p := Page{Title: "These could suit you", Help: "A suggestion is no verdict: the reasons are what your answers and the guides have in common."}
 	found := Suggest(j.projects(), j.wish)
 	if len(found) == 0 {
-		p.Blocks = append(p.Blocks, Text{"Nothing in the catalogue matches your answers. Here is all of it."})
+		p.Blocks = append(p.Blocks, Text{"Nothing in the catalogue has anything in common with your answers, so here is all of it."})
 		p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.projects())}
 		p.Actions = []Action{{ActSuggest, "answer the questions again"}, {ActAll, "see the whole list"}}
 		return p

@@ -31,7 +31,7 @@ func (j *Journey) Page() Page {
 	}
 	p.Stage = j.stage
 	if j.config.Practice {
-		p.Blocks = append([]Block{Note{event.Info, "This is practice: everything stays on your machine, nothing is sent anywhere."}}, p.Blocks...)
+		p.Blocks = append([]Block{Note{event.Info, "This is practice: nothing leaves your machine."}}, p.Blocks...)
 	}
 	return p
 }

@@ -181,12 +181,12 @@ func (j *Journey) startPage() Page {
 	}
 	pl, _ := j.Plan()
 	p.Title = "You are on the branch " + j.branch
-	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Heading{"Before a pull request"}, Commands{j.commands()})
-	p.Blocks = append(p.Blocks, Facts{rules(j.guide)})
-	p.Blocks = append(p.Blocks, people(j.guide, j.config.Now)...)
 	if j.taskRan != nil && j.task != nil {
 		p.Blocks = append(p.Blocks, j.taskNote())
 	}
+	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Heading{"Before a pull request"}, Commands{j.commands()})
+	p.Blocks = append(p.Blocks, Facts{rules(j.guide)})
+	p.Blocks = append(p.Blocks, people(j.guide, j.config.Now)...)
 	p.Question = j.workQuestion()
 	return p
 }

@@ -1,0 +1,301 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+// draw puts the steps above or beside what there is to know of the selected one, and how the run stands
+// below.
+func (b *boardPane) draw(t theme, width, height int) frame {
+	k := newInk(t, min(width, widest))
+	k.text(term.Heading, true, "", b.title)
+	head := k.lines
+	foot := b.foot(t, width)
+	room := height - len(head) - len(foot)
+	var f frame
+	switch {
+	case len(b.steps) == 1:
+		f = frame{lines: b.details(t, width, room), row: -1}
+	case width >= 100:
+		f = b.beside(t, width, room)
+	default:
+		f = b.above(t, width, room)
+	}
+	for len(f.lines) < room && len(b.steps) > 0 && (b.running || b.result != "" || b.question != nil) {
+		f.lines = append(f.lines, "")
+	}
+	if f.row >= 0 {
+		f.row += len(head)
+	}
+	f.lines = append(append(head, f.lines...), foot...)
+	return f
+}
+
+func (b *boardPane) above(t theme, width, height int) frame {
+	list := min(len(b.steps), max(height/3, 2))
+	f := b.table(t, width, list)
+	f.lines = append(f.lines, t.rule(width, ""))
+	f.lines = append(f.lines, b.details(t, width, height-len(f.lines))...)
+	return f
+}
+
+func (b *boardPane) beside(t theme, width, height int) frame {
+	left := min(width*2/5, 60)
+	f := b.table(t, left, height)
+	right := b.details(t, width-left-3, height)
+	bar := t.paint(term.Muted, t.sign("│", "|"))
+	rows := make([]string, height)
+	for i := range rows {
+		var l, r string
+		if i < len(f.lines) {
+			l = f.lines[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		rows[i] = strings.TrimRight(term.Pad(l, left)+" "+bar+" "+r, " ")
+	}
+	f.lines = rows
+	return f
+}
+
+// table is the list of steps with their states as marks and words.
+func (b *boardPane) table(t theme, width, height int) frame {
+	b.list.fit(len(b.steps), height)
+	b.list.show(b.at, b.at+1)
+	f := frame{row: b.at - b.list.top}
+	for i := b.list.top; i < min(b.list.top+height, len(b.steps)); i++ {
+		v := b.steps[i]
+		state, role := v.state(b.now())
+		name := fmt.Sprintf("%d. %s", v.number, term.Line(v.step.Title))
+		if v.about != nil {
+			state, role, name = b.overall(), term.Heading, v.step.Title
+		}
+		word := term.Truncate(state, max(width/3, 8))
+		title := term.Truncate(name, width-term.Width(word)-8)
+		sign := "  "
+		if i == b.at {
+			sign = t.paint(term.Accent, "> ")
+			title = t.paint(term.Accent, title)
+		}
+		row := sign + term.Pad(t.mark(role), 3) + title
+		f.lines = append(f.lines, term.Pad(row, width-term.Width(word)-1)+t.paint(term.Muted, word))
+	}
+	return f
+}
+
+// overall is how many steps are done.
+func (b *boardPane) overall() string {
+	done := 0
+	for _, v := range b.steps {
+		if v.over() {
+			done++
+		}
+	}
+	return fmt.Sprintf("%d of %d", done, len(b.byID))
+}
+
+// over reports whether nothing is left to do of a step.
+func (v *stepView) over() bool {
+	return v.about == nil && (v.finished != nil || !v.runs() && v.step.State == event.Done)
+}
+
+// state is how a step stands, in a few words, and the role whose mark says so.
+func (v *stepView) state(now time.Time) (string, term.Role) {
+	switch {
+	case v.finished != nil:
+		switch v.finished.Result {
+		case event.Succeeded:
+			return "done, " + seconds(v.finished.Seconds), term.Good
+		case event.AlreadyDone:
+			return "done before", term.Good
+		case event.Failed:
+			return "failed", term.Bad
+		case event.Cancelled:
+			return "stopped", term.Warn
+		case event.Skipped:
+			return "skipped", term.Warn
+		case event.NotRun:
+			return "not run", term.Warn
+		}
+	case v.runs():
+		return "runs, " + seconds(now.Sub(v.begun).Seconds()), term.Accent
+	case v.step.State == event.Done:
+		return "done before", term.Good
+	case v.step.Estimate >= 1:
+		return "to do, ~" + seconds(v.step.Estimate), term.Muted
+	}
+	return "to do", term.Muted
+}
+
+// details is all there is to know of the selected step: its failure first, the newest output last.
+func (b *boardPane) details(t theme, width, height int) []string {
+	if len(b.steps) == 0 || height < 1 {
+		return nil
+	}
+	v := b.steps[b.at]
+	k := newInk(t, min(width, widest))
+	if v.about != nil {
+		for _, block := range v.about {
+			k.block(block)
+		}
+		for _, n := range b.notes {
+			k.note(n.Level, n.Text)
+		}
+		return b.window(t, k.lines, width, height)
+	}
+	if v.step.Title != b.title {
+		k.text(term.Heading, true, "", v.step.Title)
+	}
+	if p := v.measure(b.now()); p != "" {
+		k.plain("", p)
+	}
+	if v.finished != nil && v.finished.Reason != "" && v.failure == nil {
+		k.facts([][2]string{{"state", string(v.finished.Result) + ": " + v.finished.Reason}})
+	}
+	if v.failure != nil {
+		k.failure(*v.failure)
+	}
+	k.stepFacts(v.step)
+	facts := k.lines
+	tail := min(len(v.output), max(height/2, height-len(facts)-1))
+	if tail > 0 && v.failure == nil {
+		facts = b.window(t, facts, width, max(height-tail-1, 1))
+		facts = append(facts, t.rule(width, "output"))
+		return append(facts, v.tail(width, height-len(facts))...)
+	}
+	return b.window(t, facts, width, height)
+}
+
+// window is the part of the details in sight; a last line says that there is more.
+func (b *boardPane) window(t theme, lines []string, width, height int) []string {
+	b.detail.fit(len(lines), height)
+	if b.detail.fits() {
+		return lines
+	}
+	b.detail.fit(len(lines), height-1)
+	shown := lines[b.detail.top : b.detail.top+b.detail.height]
+	return append(shown[:len(shown):len(shown)], t.paint(term.Muted, term.Truncate("… "+b.detail.where()+", more: pgdn", width)))
+}
+
+// tail is the newest output in height lines; longer lines go on in the next.
+func (v *stepView) tail(width, height int) []string {
+	var lines []string
+	for _, l := range v.output[max(0, len(v.output)-height):] {
+		lines = append(lines, wrapOutput(l, width)...)
+	}
+	return lines[max(0, len(lines)-height):]
+}
+
+// measure says how far a running step is, how fast, and what is left.
+func (v *stepView) measure(now time.Time) string {
+	if !v.runs() {
+		return ""
+	}
+	ran := now.Sub(v.begun).Seconds()
+	parts := []string{"Runs for " + seconds(ran)}
+	if v.attempt > 1 {
+		parts = append(parts, fmt.Sprintf("try %d", v.attempt))
+	}
+	p := v.progress
+	if p.Phase != "" && p.Phase != event.PhaseRunning {
+		text := p.Phase
+		if p.Percent >= 0 {
+			text += fmt.Sprintf(" %d %%", p.Percent)
+		}
+		parts = append(parts, text)
+	}
+	if p.Bytes > 0 {
+		parts = append(parts, size(p.Bytes))
+	}
+	if p.Rate > 0 {
+		parts = append(parts, size(p.Rate)+"/s")
+	}
+	if p.Phase == "receive" && p.Percent > 4 && p.Percent < 100 && ran > 1 {
+		parts = append(parts, "about "+seconds(ran*float64(100-p.Percent)/float64(p.Percent))+" left")
+	} else if left := v.step.Estimate - ran; v.step.Estimate >= 1 && left > 0 {
+		parts = append(parts, "about "+seconds(left)+" left")
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// failure writes cause and remedy where the step failed.
+func (k *ink) failure(f event.Failure) {
+	k.plain(k.sign(term.Bad), f.Observed)
+	for _, d := range f.Diagnoses {
+		k.indented(3, [][2]string{{"cause", d.Cause}, {"what to do", d.Remedy}, {"seen in", d.Line}, {"seen before", strings.Join(d.Evidence, ", ")}})
+	}
+	rows := [][2]string{{"expected", f.Expected}, {"whole output", f.Log}, {"to continue", f.Continue}, {"ask a person", f.Ask}}
+	k.indented(3, rows)
+	if len(f.Diagnoses) == 0 && len(f.LastLines) > 0 {
+		k.text(term.Muted, true, "   ", "last lines")
+		for _, l := range f.LastLines {
+			for _, part := range wrapOutput(term.PlainOutput(l), k.width-5) {
+				k.lines = append(k.lines, "   | "+part)
+			}
+		}
+	}
+	k.blank()
+}
+
+// foot says how the run stands and what it asks.
+func (b *boardPane) foot(t theme, width int) []string {
+	k := newInk(t, width)
+	k.lines = append(k.lines, t.rule(width, ""))
+	switch {
+	case b.ask != nil && b.ask.failure != nil:
+		k.text(term.Heading, true, k.sign(term.Bad), "The step "+b.ask.step+" failed. Mend it and try again (r), go on without it (s), or stop here (enter).")
+	case b.ask != nil:
+		k.text(term.Heading, true, k.sign(term.Accent), "Next is "+b.ask.step+". Run it (enter), skip it (s), or stop here (x)?")
+	case b.stopping:
+		k.text(term.Heading, true, k.sign(term.Warn), "Stopping: the step under way is ended; what is done stays.")
+	case b.result != "":
+		role := term.Bad
+		if b.good {
+			role = term.Good
+		}
+		k.text(term.Heading, true, k.sign(role), b.result)
+	case b.question != nil:
+		k.text(term.Heading, true, "", b.question.q.Text+" "+b.sum())
+	default:
+		k.text(0, false, "", b.sum())
+	}
+	return k.lines
+}
+
+// sum says how many steps are done, and the time that has passed and is left.
+func (b *boardPane) sum() string {
+	done, left, known := 0, 0.0, false
+	for _, v := range b.steps {
+		switch {
+		case v.about != nil:
+		case v.over():
+			done++
+		case v.runs():
+			left += max(0, v.step.Estimate-b.now().Sub(v.begun).Seconds())
+			known = known || v.step.Estimate > 0
+		default:
+			left += v.step.Estimate
+			known = known || v.step.Estimate > 0
+		}
+	}
+	text := fmt.Sprintf("%d of %d steps done.", done, len(b.byID))
+	if len(b.steps) == 1 {
+		text = ""
+	}
+	if b.running {
+		text += " " + seconds(b.now().Sub(b.began).Seconds()) + " so far."
+	}
+	if known && left >= 1 {
+		text += " About " + seconds(left) + " left, by a run on another machine."
+	}
+	if b.stepping {
+		text += " It pauses before each step."
+	}
+	return strings.TrimSpace(text)
+}

@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+func keyBack() key.Binding  { return bind("back", "esc") }
+func keyList() key.Binding  { return bind("checklist", "c") }
+func keyHelp() key.Binding  { return bindAs("?", "help", "?", "f1") }
+func keyQuit() key.Binding  { return bindAs("q", "leave", "q") }
+func keyBreak() key.Binding { return bind("leave", "ctrl+c") }
+
+// current is the pane that gets the keys.
+func (m *model) current() pane {
+	if n := len(m.top); n > 0 {
+		return m.top[n-1]
+	}
+	return m.pane
+}
+
+// keys are all that mean something now: the pane's own, then those that are there at any time.
+func (m *model) keys() []key.Binding {
+	if m.small() {
+		return []key.Binding{keyBreak()}
+	}
+	p := m.current()
+	all := p.keys()
+	if len(m.top) > 0 {
+		return all
+	}
+	typing := p.typing()
+	if l, ok := p.(*listPane); ok && (l.editing || l.filter.value() != "") {
+		// Escape is the filter's.
+	} else if m.canBack() {
+		all = append(all, keyBack())
+	}
+	if typing {
+		return append(all, bind("help", "f1"), keyBreak())
+	}
+	return append(all, keyHelp(), keyList(), keyQuit())
+}
+
+func (m *model) canBack() bool {
+	return m.journey.CanBack() && !m.busy()
+}
+
+// busy reports whether something runs that going back would leave alone.
+func (m *model) busy() bool {
+	switch m.pending.(type) {
+	case journey.Run, journey.RunTask, journey.MakeBranch:
+		return true
+	}
+	return m.board != nil && m.board.result != ""
+}
+
+// press handles a key: first those that work everywhere, then the pane, then those that are left.
+func (m *model) press(k tea.KeyMsg) tea.Cmd {
+	switch k.String() {
+	case "ctrl+c":
+		return m.interrupt()
+	case "ctrl+z":
+		return m.stopCmd()
+	}
+	if m.small() {
+		return nil
+	}
+	m.notice = ""
+	if want, used := m.current().press(k); used {
+		return m.want(want)
+	}
+	if len(m.top) > 0 {
+		return nil
+	}
+	if k.String() == "f1" {
+		m.open(m.helpPane())
+		return nil
+	}
+	if k.String() == "esc" {
+		return m.back()
+	}
+	if m.current().typing() {
+		return nil
+	}
+	switch k.String() {
+	case "?", "h":
+		m.open(m.helpPane())
+	case "c":
+		m.open(m.checklistPane())
+	case "b", "left", "backspace":
+		return m.back()
+	case "q":
+		return m.quit()
+	}
+	return nil
+}
+
+func (m *model) open(p pane) { m.top = append(m.top, p) }
+
+// want does what a pane asks for.
+func (m *model) want(want intent) tea.Cmd {
+	switch want := want.(type) {
+	case answered:
+		if len(m.top) > 0 {
+			return m.confirmed(want.value)
+		}
+		if m.pending != nil || !m.answer(want.value) {
+			return nil
+		}
+		return m.advance()
+	case acted:
+		if m.journey.Act(want.id) {
+			m.show()
+		}
+	case decided:
+		if a := m.board.ask; a != nil {
+			m.board.ask = nil
+			a.answer <- want.decision
+		}
+	case paused:
+		on := !m.options.Gate.stepping.Load()
+		m.options.Gate.stepping.Store(on)
+		m.board.stepping = on
+	case released:
+		m.board.result = ""
+		return m.advance()
+	case opened:
+		m.open(want.pane)
+	case closed:
+		m.top = m.top[:len(m.top)-1]
+	}
+	return nil
+}
+
+// back goes to the page before. What is being looked up is given up; what is being made isn't.
+func (m *model) back() tea.Cmd {
+	switch {
+	case m.busy():
+		m.say(term.Warn, "Something is being done. Leave with q, or wait for it.")
+		return nil
+	case !m.journey.CanBack():
+		m.say(term.Accent, "This is the first page. Leave with q.")
+		return nil
+	}
+	if m.pending != nil {
+		m.cancel()
+		m.pending = nil
+		m.seq++
+	}
+	m.journey.Back()
+	return m.advance()
+}
+
+// quit leaves, after a question if something would be stopped by that.
+func (m *model) quit() tea.Cmd {
+	if m.pending == nil || !m.busy() {
+		m.giveUp()
+		return tea.Quit
+	}
+	m.open(m.leavePane())
+	return nil
+}
+
+// interrupt is Ctrl-C: it leaves; while something runs it asks once, and the second time it forces.
+func (m *model) interrupt() tea.Cmd {
+	m.interrupted = true
+	if m.pending == nil || !m.busy() {
+		m.giveUp()
+		return tea.Quit
+	}
+	if _, asked := m.current().(*leavePane); asked || m.leaving {
+		m.leave()
+		if m.options.Force != nil {
+			m.options.Force()
+		}
+		return nil
+	}
+	m.open(m.leavePane())
+	return nil
+}
+
+// leave stops what runs; the program ends when that has ended.
+func (m *model) leave() {
+	m.top, m.leaving = nil, true
+	if m.board != nil {
+		m.board.stopping, m.board.ask = true, nil
+	}
+	m.giveUp()
+}
+
+func (m *model) giveUp() {
+	if m.cancel != nil {
+		m.cancel()
+	}
+}
+
+// confirmed answers the question whether to leave.
+func (m *model) confirmed(v string) tea.Cmd {
+	m.top = m.top[:len(m.top)-1]
+	if v != "yes" {
+		m.interrupted = false
+		return nil
+	}
+	if m.pending == nil { // It has ended meanwhile.
+		return tea.Quit
+	}
+	m.leave()
+	return nil
+}

@@ -1,0 +1,221 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+// A Doer carries effects out. Do is called from goroutines of its own, one at a time, and returns soon
+// after ctx ends.
+type Doer interface {
+	Do(ctx context.Context, e journey.Effect, sink event.Sink) journey.Result
+}
+
+// A model is the program's state: the journey, the pane that shows its page, and what lies on top.
+type model struct {
+	options Options
+	journey *journey.Journey
+	theme   theme
+	session *session
+
+	width, height int
+	page          journey.Page
+	pane          pane
+	top           []pane            // panes above it, the last one gets the keys
+	memory        map[string]string // last answers by question, so that going back loses nothing
+	board         *boardPane        // of the last run
+	notice        string            // said once, above the key line
+	noticeRole    term.Role
+
+	pending journey.Effect // that is being carried out
+	began   time.Time
+	seq     int
+	cancel  context.CancelFunc
+
+	leaving     bool // as soon as the effect has ended
+	interrupted bool
+}
+
+// Messages of the program itself.
+type (
+	doneMsg struct {
+		seq    int
+		result journey.Result
+	}
+	eventsMsg []event.Event
+	askMsg    struct{ ask *ask }
+	tickMsg   struct{}
+	crashMsg  struct{}
+	stopMsg   struct{}
+	goOnMsg   struct{}
+	// backgroundMsg is the terminal's answer to what its background is.
+	backgroundMsg struct{ background term.Background }
+)
+
+func newModel(o Options, s *session) *model {
+	m := &model{options: o, journey: o.Journey, session: s, theme: newTheme(o.Palette), width: o.Width, height: o.Height, memory: map[string]string{}}
+	return m
+}
+
+// Init begins the journey where it stands.
+func (m *model) Init() tea.Cmd {
+	return tea.Batch(m.advance(), m.eventsCmd(), m.askedCmd(), m.suspendedCmd(), m.backgroundCmd())
+}
+
+// Update takes one message. It never waits.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.KeyMsg:
+		return m, m.press(msg)
+	case eventsMsg:
+		if m.board != nil {
+			m.board.take(msg)
+		}
+		return m, m.eventsCmd()
+	case askMsg:
+		if m.board != nil && m.board.running {
+			m.board.take(m.session.pump.take())
+			m.board.asked(msg.ask)
+		} else {
+			msg.ask.answer <- Go
+		}
+		return m, m.askedCmd()
+	case doneMsg:
+		return m, m.done(msg)
+	case tickMsg:
+		if m.pending != nil {
+			return m, m.tickCmd()
+		}
+	case backgroundMsg:
+		p := m.theme.palette
+		p.Background = msg.background
+		m.theme = newTheme(p)
+	case stopMsg:
+		return m, tea.Batch(m.stopCmd(), m.suspendedCmd())
+	case crashMsg:
+		return m, tea.Quit
+	}
+	return m, nil
+}
+
+// advance goes on until the journey waits for a person or for the world.
+func (m *model) advance() tea.Cmd {
+	for {
+		if m.journey.Over() {
+			return tea.Quit
+		}
+		if e := m.journey.Pending(); e != nil {
+			m.show()
+			return m.begin(e)
+		}
+		given, ok := m.journey.Given()
+		if !ok {
+			m.show()
+			return nil
+		}
+		if !m.answer(given) {
+			m.show()
+			return nil
+		}
+	}
+}
+
+// answer gives an answer to the journey. One that doesn't fit is said, and the question stays.
+func (m *model) answer(typed string) bool {
+	q := m.journey.Page().Question
+	if q == nil {
+		return true
+	}
+	if m.options.Resolve != nil {
+		resolved, err := m.options.Resolve(*q, typed)
+		if err != nil {
+			m.say(term.Bad, err.Error())
+			return false
+		}
+		typed = resolved
+	}
+	m.memory[q.ID] = typed
+	err := m.journey.Answer(typed)
+	if wrong := (*journey.AnswerError)(nil); errors.As(err, &wrong) {
+		m.say(term.Warn, wrong.Error())
+		return false
+	}
+	if err != nil {
+		m.say(term.Bad, err.Error())
+		return false
+	}
+	return true
+}
+
+func (m *model) say(role term.Role, text string) { m.notice, m.noticeRole = text, role }
+
+// show makes the pane for the journey's page.
+func (m *model) show() {
+	m.page = m.journey.Page()
+	m.top = nil
+	q := m.page.Question
+	last := ""
+	if q != nil {
+		last = m.memory[q.ID]
+	}
+	for i, b := range m.page.Blocks {
+		switch b := b.(type) {
+		case journey.ProjectList:
+			l := projectPane(m.page, b.Projects, last)
+			l.intro, l.rest = m.page.Blocks[:i], m.page.Blocks[i+1:]
+			m.pane = l
+			return
+		case journey.IssueList:
+			l := issuePane(m.page, b.Issues, last)
+			l.intro, l.rest = m.page.Blocks[:i], m.page.Blocks[i+1:]
+			m.pane = l
+			return
+		case journey.Steps:
+			m.board = newBoard(m.page.Title, b.Steps, m.options.Now)
+			m.board.overview(append(m.page.Blocks[:i:i], m.page.Blocks[i+1:]...))
+			m.board.stepping = m.options.Gate.stepping.Load()
+			n := newQuestion(*q, last)
+			m.board.question = &n
+			m.pane = m.board
+			return
+		}
+	}
+	var ask *question
+	if q != nil && m.journey.Pending() == nil {
+		n := newQuestion(*q, last)
+		ask = &n
+	}
+	m.pane = newTextPane(m.page, ask)
+}
+
+// done takes the result of an effect, unless the person has gone back meanwhile.
+func (m *model) done(msg doneMsg) tea.Cmd {
+	if msg.seq != m.seq {
+		return nil
+	}
+	task, isTask := m.pending.(journey.RunTask)
+	m.pending = nil
+	if m.board != nil {
+		m.board.take(m.session.pump.take())
+		m.board.running, m.board.stopping, m.board.ask, m.board.ended = false, false, nil, m.options.Now()
+	}
+	m.journey.Take(msg.result)
+	if m.leaving {
+		return tea.Quit
+	}
+	if r, ok := msg.result.(journey.TaskRan); ok && isTask {
+		// Its output stays in sight until the person goes on.
+		m.board.result, m.board.good = taskResult(task.Task.ID, r), r.Err == nil && r.Code == 0
+		return nil
+	}
+	return m.advance()
+}

@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"fmt"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+// helpPane says what the page is for and what each key does, from the bindings themselves.
+func (m *model) helpPane() pane {
+	keys := m.keys()
+	help := m.page.Help
+	t := newTextPane(journey.Page{Title: "Help: " + m.page.Stage.Title()}, nil)
+	t.closes, t.columns = true, false
+	t.write = func(k *ink) {
+		k.plain("", help)
+		k.block(journey.Heading{Text: "Keys"})
+		rows := make([][2]string, 0, len(keys)+2)
+		for _, b := range keys {
+			rows = append(rows, [2]string{b.Help().Key, b.Help().Desc})
+		}
+		rows = append(rows, [2]string{"ctrl+z", "put it in the background, as any program"},
+			[2]string{"ctrl+c", "leave; what is done stays, and start goes on there"})
+		k.facts(rows)
+		k.block(journey.Heading{Text: "Marks"})
+		for _, role := range []struct {
+			role term.Role
+			text string
+		}{{term.Good, "done, found or proved"}, {term.Accent, "to know, or under way"}, {term.Warn, "to mind"}, {term.Bad, "failed or missing"}, {term.Muted, "to do"}} {
+			k.plain(k.sign(role.role), role.text)
+		}
+		k.block(journey.Heading{Text: "Without screens"})
+		k.plain("", "The same journey as lines, for screen readers and logs: jupyter-onboard start --plain")
+	}
+	return t
+}
+
+// checklistPane is where the person is on the way.
+func (m *model) checklistPane() pane {
+	t := newTextPane(journey.Page{Title: "Where you are", Blocks: []journey.Block{journey.Items{Items: m.journey.Checklist()}}}, nil)
+	t.closes = true
+	return t
+}
+
+// A leavePane asks once whether to stop what runs.
+type leavePane struct{ textPane }
+
+func (m *model) leavePane() pane {
+	n := newQuestion(journey.Question{ID: "leave", Text: "Stop it and leave?", Default: "yes", Options: []journey.Option{
+		{Value: "yes", Title: "stop and leave"}, {Value: "no", Title: "let it run"},
+	}}, "")
+	return &leavePane{*newTextPane(journey.Page{Title: "Something still runs", Blocks: []journey.Block{
+		journey.Text{Text: "Stopping ends the step under way. What is done stays, and start goes on from there. Ctrl-C again stops it by force."},
+	}}, &n)}
+}
+
+func taskResult(id string, r journey.TaskRan) string {
+	switch {
+	case r.Err != nil:
+		return id + ": " + r.Err.Error()
+	case r.Code != 0:
+		return fmt.Sprintf("%s is red (exit code %d).", id, r.Code)
+	}
+	return id + " is green."
+}

@@ -1,0 +1,191 @@
+package tui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+)
+
+// A textPane is text to read, with a question below it if there is one.
+type textPane struct {
+	title   string
+	write   func(k *ink)
+	ask     *question
+	actions []journey.Action
+	extra   []key.Binding // keys that something outside handles, shown in the key line
+	closes  bool          // it lies on top of another pane
+	columns bool          // may flow in two columns where there is room
+
+	scroll scroll
+	made   []string
+	of     theme
+	wide   int
+}
+
+// newTextPane shows the blocks of a page.
+func newTextPane(p journey.Page, ask *question) *textPane {
+	return &textPane{title: p.Title, ask: ask, actions: p.Actions, columns: true, write: func(k *ink) {
+		for _, b := range p.Blocks {
+			k.block(b)
+		}
+	}}
+}
+
+func (p *textPane) typing() bool { return p.ask != nil && p.ask.typing() }
+
+func (p *textPane) keys() []key.Binding {
+	var all []key.Binding
+	if p.ask != nil {
+		all = append(all, p.ask.keys()...)
+	}
+	if !p.scroll.fits() {
+		if !p.arrows() {
+			all = append(all, bindAs("↑/↓", "scroll", "up", "down"))
+		}
+		all = append(all, keyScroll())
+	}
+	for _, a := range p.actions {
+		all = append(all, actionKey(a))
+	}
+	all = append(all, p.extra...)
+	if p.closes {
+		all = append(all, keyClose())
+	}
+	return all
+}
+
+// arrows reports whether up and down belong to the question.
+func (p *textPane) arrows() bool {
+	return p.ask != nil && len(p.ask.q.Options) > 1
+}
+
+func (p *textPane) press(k tea.KeyMsg) (intent, bool) {
+	if p.ask != nil {
+		if want, used := p.ask.press(k); used {
+			return want, true
+		}
+	}
+	if p.closes && (k.String() == "esc" || k.String() == "q") {
+		return closed{}, true
+	}
+	if by := step(k); by != 0 && !p.scroll.fits() {
+		p.scroll.move(by)
+		return nil, true
+	}
+	if by, used := glide(k, &p.scroll); used && !p.typing() || used && len(k.String()) > 1 {
+		p.scroll.move(by)
+		return nil, true
+	}
+	if p.typing() {
+		return nil, false
+	}
+	for _, a := range p.actions {
+		if key.Matches(k, actionKey(a)) {
+			return acted{a.ID}, true
+		}
+	}
+	return nil, false
+}
+
+// actionKey is the key of an action: the first letter that is free.
+func actionKey(a journey.Action) key.Binding {
+	switch a.ID {
+	case journey.ActCompare:
+		return bind("compare two", "v")
+	case journey.ActSuggest:
+		return bind("suggest", "s")
+	case journey.ActAll:
+		return bind("whole list", "a")
+	}
+	return bind(a.Title, a.ID[:1])
+}
+
+// body is the text in lines, made anew when the width or the theme changes.
+func (p *textPane) body(t theme, width int) []string {
+	if p.made != nil && p.wide == width && p.of.palette == t.palette {
+		return p.made
+	}
+	p.wide, p.of = width, t
+	if p.columns && width >= 2*72+4 {
+		p.made = p.twoColumns(t, width)
+		return p.made
+	}
+	k := newInk(t, min(width, widest))
+	k.text(term.Heading, true, "", p.title)
+	p.write(k)
+	p.made = k.lines
+	return p.made
+}
+
+// twoColumns puts the second half of a long text beside the first, parted where a section begins.
+func (p *textPane) twoColumns(t theme, width int) []string {
+	half := min((width-4)/2, widest)
+	k := newInk(t, half)
+	k.text(term.Heading, true, "", p.title)
+	p.write(k)
+	if len(k.lines) < 30 {
+		return k.lines
+	}
+	cut := 0
+	for i, l := range k.lines {
+		if l == "" && abs(i-len(k.lines)/2) < abs(cut-len(k.lines)/2) {
+			cut = i
+		}
+	}
+	if cut < 8 {
+		return k.lines
+	}
+	left, right := k.lines[:cut], k.lines[cut+1:]
+	lines := make([]string, max(len(left), len(right)))
+	for i := range lines {
+		var a, b string
+		if i < len(left) {
+			a = left[i]
+		}
+		if i < len(right) {
+			b = right[i]
+		}
+		lines[i] = a
+		if b != "" {
+			lines[i] = term.Pad(a, half+4) + b
+		}
+	}
+	return lines
+}
+
+func abs(n int) int { return max(n, -n) }
+
+func (p *textPane) draw(t theme, width, height int) frame {
+	body := p.body(t, width)
+	if p.ask == nil {
+		return frame{p.window(t, body, width, height), -1, 0}
+	}
+	whole, _, _ := p.ask.lines(t, min(width, widest))
+	if len(body)+1+len(whole) <= height {
+		p.scroll.fit(len(body), len(body))
+		f := p.ask.draw(t, min(width, widest), len(whole))
+		return frame{append(append(body[:len(body):len(body)], ""), f.lines...), len(body) + 1 + f.row, f.col}
+	}
+	// The question is always in sight; it takes what it needs up to half of the room.
+	room := min(len(whole), max(height/2, 3))
+	shown := p.window(t, body, width, height-room)
+	f := p.ask.draw(t, min(width, widest), room)
+	return frame{append(shown, f.lines...), len(shown) + f.row, f.col}
+}
+
+// window is the part of the text that is in sight, with a rule below that says which.
+func (p *textPane) window(t theme, body []string, width, height int) []string {
+	p.scroll.fit(len(body), height)
+	if p.scroll.fits() && p.ask == nil {
+		return body
+	}
+	p.scroll.fit(len(body), height-1)
+	shown := body[p.scroll.top:min(p.scroll.top+p.scroll.height, len(body))]
+	text := p.scroll.where()
+	if text != "" && p.scroll.top+p.scroll.height < len(body) {
+		text += ", more: pgdn"
+	}
+	return append(shown[:len(shown):len(shown)], t.rule(width, text))
+}

@@ -67,7 +67,7 @@ type Step struct {
 	Why string
 	// Why it is in this plan, on this machine.
 	Cause string
-	// What is done. Exactly one field is set.
+	// What is done: a clone, a program or a script.
 	Action Action
 	// Folder that it runs in.
 	Dir string
@@ -109,6 +109,10 @@ type Action struct {
 	Argv []string
 	// Script for bash.
 	Script string
+	// Packages that the script first checks to be imported from the checkout, and the guide's own part of
+	// the script behind that check; empty if there is no such check.
+	FromCheckout []string
+	Own          string
 }
 
 // A Clone fetches a repository into a folder that doesn't exist yet. The plan's own is the step "clone";

@@ -45,7 +45,7 @@ func (b *builder) verify() {
 		s := Step{
 			ID: "verify-" + v.ID, Kind: KindVerify, Title: "Prove: " + v.Proves, Why: v.Proves,
 			Cause:  "a set-up counts only when it is proved",
-			Action: Action{Script: b.proof(v)}, Dir: join(b.facts.OS, b.plan.Dir, v.Dir), Root: b.plan.Dir,
+			Action: b.proof(v), Dir: join(b.facts.OS, b.plan.Dir, v.Dir), Root: b.plan.Dir,
 			Env: maps.Clone(v.Env), Needs: needs, Digest: verifyDigest(v),
 			Expect: v.Expect, Timeout: time.Duration(v.Timeout), Unproved: v.Unproved,
 		}
@@ -59,14 +59,15 @@ func (b *builder) verify() {
 }
 
 // proof is the script of a verify, with the question where the packages come from before it.
-func (b *builder) proof(v guide.Verify) string {
+func (b *builder) proof(v guide.Verify) Action {
+	own := b.plan.script(v.Run)
 	if len(v.FromCheckout) == 0 {
-		return b.plan.script(v.Run)
+		return Action{Script: own}
 	}
 	quoted := make([]string, len(v.FromCheckout))
 	for i, name := range v.FromCheckout {
 		quoted[i] = pythonString(name)
 	}
 	check := fmt.Sprintf(fromCheckout, pythonString(b.plan.Dir), "["+strings.Join(quoted, ", ")+"]")
-	return check + b.plan.script(v.Run)
+	return Action{Script: check + own, FromCheckout: v.FromCheckout, Own: own}
 }

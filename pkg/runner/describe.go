@@ -34,6 +34,9 @@ func describeStep(s plan.Step) event.Step {
 		Timeout: s.Timeout.Seconds(), Retries: s.Retries, Network: s.Network, Expect: s.Expect,
 		Estimate: s.Estimate.Seconds(), Warning: s.Warning, Unproved: s.Unproved,
 	}
+	if len(s.Action.FromCheckout) > 0 {
+		e.FromCheckout, e.OwnCommand = s.Action.FromCheckout, hide(strings.TrimRight(s.Action.Own, "\n"))
+	}
 	for _, c := range s.Creates {
 		e.Creates = append(e.Creates, plainPath(c))
 	}

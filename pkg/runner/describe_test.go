@@ -50,6 +50,18 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+// A proof's command is whole, and says which part of it is the guide's.
+func TestDescribeProof(t *testing.T) {
+	t.Parallel()
+	p := planOf(with(proof("verify"), func(s *plan.Step) {
+		s.Action = plan.Action{Script: "check sample\npytest -q\n", FromCheckout: []string{"sample"}, Own: "pytest -q\n"}
+	}))
+	got := runner.Describe(p, nil).Steps[0]
+	if got.Command != "check sample\npytest -q" || got.OwnCommand != "pytest -q" || got.FromCheckout[0] != "sample" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // No credential of a plan reaches an event, wherever it stands, and none is lost to the step itself.
 func TestCredentialsAreHidden(t *testing.T) {
 	t.Parallel()

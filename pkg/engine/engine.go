@@ -9,6 +9,8 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -88,6 +90,18 @@ type Options struct {
 type Hold struct {
 	dir  string
 	lock *state.Lock
+	// tree identifies the work tree as it was when Look was called; nil if it wasn't.
+	tree func() (string, error)
+}
+
+// Look begins to look at the work tree while other things are found out, so that the answer is there when the run
+// asks whether its proofs still hold. It holds until a step runs.
+func (e *Engine) Look(ctx context.Context, h *Hold) {
+	if _, err := gitrepo.Dir(h.dir); err != nil {
+		return
+	}
+	h.tree = sync.OnceValues(func() (string, error) { return e.git().WorkTreeDigest(ctx, h.dir) })
+	go func() { _, _ = h.tree() }()
 }
 
 // Hold takes the checkout at dir for this run, whether it is there yet or not. It doesn't wait: the error is a
@@ -128,9 +142,12 @@ func (e *Engine) SetUp(ctx context.Context, h *Hold, p plan.Plan, o Options, sin
 		return runner.Report{}, err
 	}
 	s.remember(p)
+	s.made = e.newMaker(ctx, p)
+	defer func() { s.made.finish(context.WithoutCancel(ctx)) }()
 	kept := newRecorder(s)
+	var ran atomic.Bool
 	r := &runner.Runner{
-		Executor: executor{environ: e.Environ}, Cloner: kept, Files: files{git: e.git()}, Journal: kept,
+		Executor: executor{environ: e.Environ, ran: &ran}, Cloner: kept, Files: files{git: e.git(), tree: h.tree, ran: &ran}, Journal: kept,
 		Diagnoser: e.newDiagnoser(p.Guide, kept.path), Asker: o.Asker, Jobs: o.Jobs, Now: e.Now, Continue: o.Continue, Ask: o.Ask,
 	}
 	return r.Run(ctx, p, sink), nil

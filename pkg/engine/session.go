@@ -28,6 +28,7 @@ type session struct {
 	logs    *state.Logs
 	// checkout is the folder that the run is about, dir the one of its journal.
 	checkout, dir string
+	made          *maker // what the run makes; nil where nothing is made
 }
 
 // open opens the journal of a checkout for writing. The checkout must be held.
@@ -118,6 +119,9 @@ func (s *session) Last(id string) (runner.Record, bool) {
 
 // Begin implements runner.Journal.
 func (s *session) Begin(id string, r runner.Record) error {
+	if s.made != nil {
+		s.made.begin()
+	}
 	if r.Process.PID != 0 {
 		p, err := state.Identify(r.Process.PID)
 		if err != nil {
@@ -186,6 +190,7 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	if c.SSHAsHTTPS {
 		git = git.With(httpsForSSH(s.engine.Server)...)
 	}
+	made := s.made.cloning(c.Dir)
 	res, err := git.Clone(ctx, gitrepo.Options{
 		From: from, Dir: c.Dir, Branch: c.Branch, Tags: c.Tags, Full: c.Full, Submodules: c.Submodules,
 	}, func(p gitrepo.Progress) {
@@ -199,6 +204,7 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	if !c.Full && !res.Filtered {
 		fmt.Fprintln(log, "The server can't leave out old file contents, so all of the history came along.")
 	}
+	made(ctx)
 	if c.Dir != s.checkout {
 		// A companion's clone has no journal: what is done in it is the checkout's business.
 		return nil

@@ -87,6 +87,7 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 		return err
 	}
 	defer hold.Release()
+	e.Look(ctx, hold)
 	p, err := a.plan(ctx, e, t)
 	if err != nil {
 		return err
@@ -268,10 +269,15 @@ func askWhere(p plan.Plan, file bool) string {
 		argv = append(argv, "--guide", p.Origin.Name)
 	}
 	bring := "with what this command prints: " + plan.Quote(argv)
-	for _, c := range p.Guide.People.Channels {
+	return first(channel(p.Guide), "the project") + ", " + bring
+}
+
+// channel is the project's first chat or forum that isn't given up.
+func channel(g *guide.Guide) string {
+	for _, c := range g.People.Channels {
 		if c.Status != guide.Retired && (c.Kind == guide.Chat || c.Kind == guide.Forum) {
-			return c.Name + " " + c.URL + " " + bring
+			return c.Name + " " + c.URL
 		}
 	}
-	return "the project, " + bring
+	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
@@ -17,10 +18,15 @@ import (
 // executor runs the commands of steps in the allow-listed environment.
 type executor struct {
 	environ []string
+	// ran is set as soon as a command runs; nil if nobody asks.
+	ran *atomic.Bool
 }
 
 // Execute implements runner.Executor.
 func (x executor) Execute(ctx context.Context, c runner.Command) (runner.Exit, error) {
+	if x.ran != nil {
+		x.ran.Store(true)
+	}
 	argv := c.Argv
 	env := stepEnvironment(x.environ, c)
 	if len(argv) == 0 {
@@ -78,12 +84,15 @@ func shell(env []string) string {
 type files struct {
 	system.Files
 	git *gitrepo.Git
+	// tree is what was seen of the work tree before the run, which holds as long as nothing ran; may be nil.
+	tree func() (string, error)
+	ran  *atomic.Bool
 }
 
 // Fingerprint implements runner.Files: commit and work tree by git, and what is installed in the
 // environment.
 func (f files) Fingerprint(ctx context.Context, dir string, environment plan.Layout) (string, error) {
-	tree, err := f.git.WorkTreeDigest(ctx, dir)
+	tree, err := f.workTree(ctx, dir)
 	if err != nil {
 		return "", err
 	}
@@ -95,6 +104,13 @@ func (f files) Fingerprint(ctx context.Context, dir string, environment plan.Lay
 		return "", err
 	}
 	return tree + " " + packages, nil
+}
+
+func (f files) workTree(ctx context.Context, dir string) (string, error) {
+	if f.tree != nil && !f.ran.Load() {
+		return f.tree()
+	}
+	return f.git.WorkTreeDigest(ctx, dir)
 }
 
 // discard is a log that keeps nothing, for looking without writing.

@@ -28,20 +28,40 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	var tools map[string]plan.Program
 	var pythons []plan.Interpreter
 	group.Go(func() { tools = prober.Tools(ctx, plan.Probes(g)) })
-	group.Go(func() { pythons = prober.Pythons(ctx) })
+	if e.wantsPythons(g, dir) {
+		group.Go(func() { pythons = prober.Pythons(ctx) })
+	}
 	group.Go(func() { f.Checkout = e.Checkout(ctx, g, dir, c.From) })
 	group.Go(func() { f.Companions = e.companions(ctx, g, filepath.Dir(dir)) })
 	group.Wait()
 	f.Tools, f.Pythons = tools, pythons
 	if f.Checkout.State == plan.Cloned {
-		root := filepath.Join(f.Checkout.GitDir, "jupyter-onboard", "env")
-		if g.Python != nil && g.Python.Environment != "" {
-			root = filepath.Join(dir, filepath.FromSlash(g.Python.Environment))
-		}
-		f.Environment = system.Existing(root)
+		f.Environment = system.Existing(environmentRoot(g, dir, f.Checkout.GitDir))
 	}
 	cache.save()
 	return f
+}
+
+// wantsPythons reports whether an environment may have to be made: looking for interpreters costs more than all else
+// in a checkout where nothing is left to do.
+func (e *Engine) wantsPythons(g *guide.Guide, dir string) bool {
+	if g.Python == nil && g.Node == nil && len(g.Requires) == 0 {
+		return false
+	}
+	git, err := gitrepo.Dir(dir)
+	if err != nil {
+		return true
+	}
+	there := system.Existing(environmentRoot(g, dir, git))
+	return there.Maker == "" || there.Version == ""
+}
+
+// environmentRoot is the environment's folder: the guide's, or one out of sight in git's own folder.
+func environmentRoot(g *guide.Guide, dir, git string) string {
+	if g.Python != nil && g.Python.Environment != "" {
+		return filepath.Join(dir, filepath.FromSlash(g.Python.Environment))
+	}
+	return filepath.Join(git, "jupyter-onboard", "env")
 }
 
 // companions tells what is where the guide's companions go, by their folders.

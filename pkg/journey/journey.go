@@ -72,6 +72,14 @@ func New(c Config) *Journey {
 	return j
 }
 
+// Project is the name of the chosen project; empty if none is.
+func (j *Journey) Project() string {
+	if j.guide == nil || j.stage == Choose {
+		return ""
+	}
+	return j.guide.Name
+}
+
 // Stage is where the journey is.
 func (j *Journey) Stage() Stage { return j.stage }
 

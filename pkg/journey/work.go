@@ -184,7 +184,7 @@ func (j *Journey) startPage() Page {
 	if j.taskRan != nil && j.task != nil {
 		p.Blocks = append(p.Blocks, j.taskNote())
 	}
-	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Heading{"Before a pull request"}, Commands{j.commands()})
+	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Heading{"Before a pull request"}, Commands{j.commands()}, Heading{"Rules here"})
 	p.Blocks = append(p.Blocks, Facts{rules(j.guide)})
 	p.Blocks = append(p.Blocks, people(j.guide, j.config.Now)...)
 	p.Question = j.workQuestion()

@@ -14,6 +14,26 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
 
+// blocks writes a page's parts. Where there is room, what is of another kind stands apart.
+func (k *ink) blocks(all []journey.Block) {
+	for i, b := range all {
+		if k.airy && i > 0 && apart(all[i-1], b) {
+			k.blank()
+		}
+		k.block(b)
+	}
+}
+
+// apart reports whether b reads better with room between it and what comes before.
+func apart(before, b journey.Block) bool {
+	_, heading := before.(journey.Heading)
+	_, facts := b.(journey.Facts)
+	_, factsBefore := before.(journey.Facts)
+	_, note := b.(journey.Note)
+	_, noteBefore := before.(journey.Note)
+	return !heading && (facts != factsBefore || note != noteBefore)
+}
+
 // block writes one part of a page.
 func (k *ink) block(b journey.Block) {
 	switch b := b.(type) {
@@ -132,7 +152,13 @@ func (k *ink) step(i int, s event.Step) {
 func (k *ink) stepFacts(s event.Step) {
 	k.indented(0, [][2]string{{"why", s.Why}, {"mind", s.Warning}})
 	if s.Command != "" {
+		if k.airy {
+			k.blank()
+		}
 		k.command(s.Command)
+		if k.airy {
+			k.blank()
+		}
 	}
 	rows := [][2]string{{"here", s.Cause}}
 	if s.State != "" {

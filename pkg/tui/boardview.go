@@ -13,7 +13,8 @@ import (
 // below.
 func (b *boardPane) draw(t theme, width, height int) frame {
 	k := newInk(t, min(width, widest))
-	k.text(term.Heading, true, "", b.title)
+	k.airy = height >= airyFrom
+	k.head(b.title)
 	head := k.lines
 	foot := b.foot(t, width)
 	room := height - len(head) - len(foot)
@@ -140,10 +141,9 @@ func (b *boardPane) details(t theme, width, height int) []string {
 	}
 	v := b.steps[b.at]
 	k := newInk(t, min(width, widest))
+	k.airy = height >= airyFrom-6
 	if v.about != nil {
-		for _, block := range v.about {
-			k.block(block)
-		}
+		k.blocks(v.about)
 		for _, n := range b.notes {
 			k.note(n.Level, n.Text)
 		}

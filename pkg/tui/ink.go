@@ -13,7 +13,19 @@ const widest = 100
 type ink struct {
 	theme theme
 	width int
+	airy  bool // there is room for lines that only part
 	lines []string
+}
+
+// airyFrom is the height from which there is room for lines that only part.
+const airyFrom = 20
+
+// head writes a page's title.
+func (k *ink) head(title string) {
+	k.text(term.Heading, true, "", title)
+	if k.airy {
+		k.blank()
+	}
 }
 
 func newInk(t theme, width int) *ink { return &ink{theme: t, width: max(width, 10)} }
@@ -46,7 +58,7 @@ func (k *ink) plain(sign, s string) { k.text(0, false, sign, s) }
 // fact writes a labelled text: beside its label in a column, or below it where the line is short.
 func (k *ink) fact(label, s string, column int) {
 	label = term.Line(label)
-	if k.width < 56 || term.Width(label) > column {
+	if k.width < 56 && column > 10 || term.Width(label) > column {
 		if label != "" {
 			k.text(term.Muted, true, "", label)
 		}

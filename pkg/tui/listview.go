@@ -9,16 +9,22 @@ import (
 // draw puts the list above what there is to know of the selected line, or left of it in wide windows.
 func (p *listPane) draw(t theme, width, height int) frame {
 	k := newInk(t, min(width, widest))
-	k.text(term.Heading, true, "", p.title)
-	for _, b := range p.intro {
-		k.block(b)
-	}
+	k.airy = height >= airyFrom
+	k.head(p.title)
+	k.blocks(p.intro)
 	head := k.lines
 	if len(head) > height/3+1 {
 		head = append(head[:height/3:height/3], t.paint(term.Muted, "… (more: r)"))
 	}
 	line, col := p.filterLine(t, width)
 	head = append(head, line)
+	if k.airy {
+		head = append(head, "")
+	}
+	filterRow := len(k.lines)
+	if len(k.lines) > height/3+1 {
+		filterRow = height/3 + 1
+	}
 	room := height - len(head)
 	var f frame
 	if width >= 110 && room > 3 {
@@ -27,7 +33,7 @@ func (p *listPane) draw(t theme, width, height int) frame {
 		f = p.above(t, width, room)
 	}
 	if p.editing {
-		return frame{append(head, f.lines...), len(head) - 1, col}
+		return frame{append(head, f.lines...), filterRow, col}
 	}
 	return frame{append(head, f.lines...), len(head) + f.row, f.col}
 }

@@ -22,14 +22,13 @@ type textPane struct {
 	made   []string
 	of     theme
 	wide   int
+	airy   bool
 }
 
 // newTextPane shows the blocks of a page.
 func newTextPane(p journey.Page, ask *question) *textPane {
 	return &textPane{title: p.Title, ask: ask, actions: p.Actions, columns: true, write: func(k *ink) {
-		for _, b := range p.Blocks {
-			k.block(b)
-		}
+		k.blocks(p.Blocks)
 	}}
 }
 
@@ -103,17 +102,18 @@ func actionKey(a journey.Action) key.Binding {
 }
 
 // body is the text in lines, made anew when the width or the theme changes.
-func (p *textPane) body(t theme, width int) []string {
-	if p.made != nil && p.wide == width && p.of.palette == t.palette {
+func (p *textPane) body(t theme, width int, airy bool) []string {
+	if p.made != nil && p.wide == width && p.airy == airy && p.of.palette == t.palette {
 		return p.made
 	}
-	p.wide, p.of = width, t
+	p.wide, p.airy, p.of = width, airy, t
 	if p.columns && width >= 2*72+4 {
 		p.made = p.twoColumns(t, width)
 		return p.made
 	}
 	k := newInk(t, min(width, widest))
-	k.text(term.Heading, true, "", p.title)
+	k.airy = airy
+	k.head(p.title)
 	p.write(k)
 	p.made = k.lines
 	return p.made
@@ -123,7 +123,8 @@ func (p *textPane) body(t theme, width int) []string {
 func (p *textPane) twoColumns(t theme, width int) []string {
 	half := min((width-4)/2, widest)
 	k := newInk(t, half)
-	k.text(term.Heading, true, "", p.title)
+	k.airy = p.airy
+	k.head(p.title)
 	p.write(k)
 	if len(k.lines) < 30 {
 		return k.lines
@@ -158,7 +159,7 @@ func (p *textPane) twoColumns(t theme, width int) []string {
 func abs(n int) int { return max(n, -n) }
 
 func (p *textPane) draw(t theme, width, height int) frame {
-	body := p.body(t, width)
+	body := p.body(t, width, height >= airyFrom)
 	if p.ask == nil {
 		return frame{p.window(t, body, width, height), -1, 0}
 	}

@@ -101,10 +101,19 @@ func (m *model) place(width int) string {
 	}
 	gap := "  "
 	if used := term.Width(strings.Join(whole, gap)); used <= width {
-		return strings.Join(styled, gap)
+		return m.named(strings.Join(styled, gap), width-used)
 	}
-	text := fmt.Sprintf("%d of %d: %s", now+1, len(stages), m.page.Stage.Title())
-	return t.paint(term.Heading, term.Truncate(text, width))
+	text := term.Truncate(fmt.Sprintf("%d of %d: %s", now+1, len(stages), m.page.Stage.Title()), width)
+	return m.named(t.paint(term.Heading, text), width-term.Width(text))
+}
+
+// named puts the project's name at the right end of a line that has room left, whole or not at all.
+func (m *model) named(line string, left int) string {
+	name := term.Line(m.journey.Project())
+	if gap := left - term.Width(name); name != "" && gap >= 3 {
+		return line + strings.Repeat(" ", gap) + m.theme.paint(term.Muted, name)
+	}
+	return line
 }
 
 // shortNames are the stages' names in the header.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -243,11 +242,15 @@ func (e *Engine) unknown(ctx context.Context, canonical string) ([]string, error
 	return out, nil
 }
 
-// madeAnew reports whether a path that git doesn't know is what programs make again by themselves, by its name.
+// madeAnew reports whether a path that git doesn't know lies in a folder that programs make again by
+// themselves, by its name. Such a folder may ignore what is in it itself, so that git names that.
 func madeAnew(name string) bool {
-	switch path.Base(strings.TrimSuffix(name, "/")) {
-	case "__pycache__", "node_modules", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".yarn", ".hatch", ".tox", ".nox":
-		return strings.HasSuffix(name, "/")
+	parts := strings.Split(name, "/")
+	for _, folder := range parts[:len(parts)-1] {
+		switch folder {
+		case "__pycache__", "node_modules", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".yarn", ".hatch", ".tox", ".nox":
+			return true
+		}
 	}
 	return strings.HasSuffix(name, ".pyc")
 }

@@ -111,15 +111,19 @@ func (r *Removal) belongings(ctx context.Context, e *Engine, dir string, entries
 // files sorts what git doesn't know: what is as the steps left it goes, the rest is the person's.
 func (r *Removal) files(dir string, names []string, entries []state.Entry) {
 	made := map[string]state.Entry{}
+	environment := ""
 	for _, entry := range entries {
 		made[entry.Path] = entry
+		if entry.Step == environmentStep {
+			environment = entry.Path // It is judged as a whole.
+		}
 	}
 	var unknown []string
 	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		entry, ok := made[path]
 		switch {
-		case madeAnew(name), ok && entry.Step == environmentStep:
+		case madeAnew(name), within(environment, path):
 		case !ok:
 			unknown = append(unknown, name)
 		default:

@@ -35,7 +35,7 @@ p=$(received $partial)
 f=$(received $plain)
 echo "bytes: partial $p, plain $f, ratio $(awk "BEGIN { printf \"%.3f\", $p / $f }")"
 cd "$work/partial"
-file=$(git ls-files | grep -E '\.(py|ts|go|md)$' | head -1)
+file=$(git ls-files | awk '/\.(py|ts|go|md)$/ && !n++')
 git -c core.pager=cat log -p -3 > /dev/null && echo "git log -p: works"
 git blame -- "$file" > /dev/null && echo "git blame $file: works"
 git switch -q --detach HEAD~5

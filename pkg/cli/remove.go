@@ -55,6 +55,9 @@ func (o *removeOptions) run(ctx context.Context, e *engine.Engine) error {
 		return err
 	}
 	defer hold.Release()
+	if err := e.Idle(o.dir); err != nil {
+		return err
+	}
 	r, err := e.Removal(ctx, o.dir, o.environment)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 func newRunCommand(a *app) *cobra.Command {
@@ -89,6 +90,9 @@ func (a *app) runTask(ctx context.Context, e *engine.Engine, p plan.Plan, t guid
 	if t.Unproved != "" {
 		a.say(event.Warning, "This task is unproved: "+t.Unproved)
 	}
+	if err := portsFree(ctx, t); err != nil {
+		return err
+	}
 	out := a.taskOutput()
 	code, err := e.Task(ctx, p, t, args, engine.TaskIO{In: a.process.In, Out: out})
 	if flushErr := out.Flush(); err == nil {
@@ -107,6 +111,20 @@ func (a *app) runTask(ctx context.Context, e *engine.Engine, p plan.Plan, t guid
 	a.show(o)
 	if code != 0 {
 		return &quietError{exitFailed}
+	}
+	return nil
+}
+
+// portsFree makes sure that nothing listens where the task is going to.
+func portsFree(ctx context.Context, t guide.Task) error {
+	for _, port := range t.Ports {
+		if system.PortTaken(ctx, port) {
+			return &problem{
+				code: exitPrerequisite, message: fmt.Sprintf("Port %d is taken, and the task %s needs it.", port, t.ID),
+				observed: fmt.Sprintf("another program listens on port %d of this machine", port), expected: fmt.Sprintf("port %d free", port),
+				next: "end that program, often an earlier run of the task, then jupyter-onboard run " + t.ID,
+			}
+		}
 	}
 	return nil
 }

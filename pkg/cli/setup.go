@@ -63,8 +63,8 @@ differs; it is never reset.`,
 
 func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	a := o.app
-	if o.jobs < 1 {
-		return &problem{code: exitUsage, message: "There must be at least one job.", observed: fmt.Sprintf("--jobs %d", o.jobs), expected: "--jobs 1 or more", next: a.helpCommand()}
+	if err := atLeastOneJob(a, o.jobs); err != nil {
+		return err
 	}
 	e := a.engine(cmd)
 	t, err := a.target(ctx, e, o.args, o.project)

@@ -50,7 +50,7 @@ func newRootCommand(a *app) *cobra.Command {
 		}
 	}
 	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newStatusCommand(a))
-	add("script", newDoctorCommand(a), newSetupCommand(a), newRunCommand(a))
+	add("script", newDoctorCommand(a), newSetupCommand(a), newRunCommand(a), newReportCommand(a))
 	add("script", newUpdateCommand(a), newRemoveCommand(a))
 	add("guide", newGuideCommand(a), newTrustCommand(a))
 	root.AddCommand(newVersionCommand(a))

@@ -12,10 +12,11 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 func newDoctorCommand(a *app) *cobra.Command {
-	var f projectFlags
+	o := &doctorOptions{app: a}
 	cmd := &cobra.Command{
 		Use:   "doctor [PROJECT]",
 		Short: "Check this machine, against a project's guide if one is named",
@@ -24,48 +25,75 @@ special about the machine. The gravest finding comes first, with ways to mend it
 the others, which are only ever shown.
 
 What set-up brings by itself is said. The exit code is 8 if something stops a set-up. Nothing is changed and the
-network isn't asked.`,
+network isn't asked, but with --fix: that makes the environment of an existing checkout and brings the tools
+that set-up would bring, after a yes, and checks everything again.`,
 		Example: `  $ jupyter-onboard doctor
   $ jupyter-onboard doctor nbformat --profile docs
-  $ jupyter-onboard doctor nbformat --json`,
+  $ jupyter-onboard doctor nbformat --json
+  $ jupyter-onboard doctor nbformat --fix`,
 		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completeProjects,
 	}
-	f.add(a, cmd)
-	cmd.Flags().BoolVar(&f.noFix, "no-fix", false, "count on nothing that set-up would bring")
+	o.project.add(a, cmd)
+	fs := cmd.Flags()
+	fs.BoolVar(&o.project.noFix, "no-fix", false, "count on nothing that set-up would bring")
+	fs.BoolVar(&o.fix, "fix", false, "bring into the checkout what needs no admin rights, after a yes")
+	fs.BoolVarP(&o.yes, "yes", "y", false, "with --fix: ask nothing")
+	cmd.MarkFlagsMutuallyExclusive("fix", "no-fix")
 	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
 		e := a.engine(cmd)
-		findings, next, err := a.examine(ctx, e, args, f)
+		x, err := a.examine(ctx, e, args, o.project)
+		if err == nil && o.fix {
+			var done bool
+			if done, err = o.mend(ctx, e, x); err == nil && done {
+				x, err = a.examine(ctx, e, args, o.project)
+			}
+		}
 		if err != nil {
 			return err
 		}
-		return a.showFindings(findings, next)
+		return a.showFindings(x.findings, x.next)
 	})
 	return cmd
 }
 
+type doctorOptions struct {
+	app      *app
+	project  projectFlags
+	fix, yes bool
+}
+
+// An examination is how a machine stands.
+type examination struct {
+	findings []doctor.Finding
+	// next is the command that comes next.
+	next string
+	// plan is the one that the findings are about; nil without a project.
+	plan *plan.Plan
+}
+
 // examine finds out how the machine stands, against a project if there is one.
-func (a *app) examine(ctx context.Context, e *engine.Engine, args []string, f projectFlags) ([]doctor.Finding, string, error) {
+func (a *app) examine(ctx context.Context, e *engine.Engine, args []string, f projectFlags) (*examination, error) {
 	t, err := a.target(ctx, e, args, f)
 	if errors.Is(err, errNoProject) {
 		work, err := a.workDir()
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
-		return doctor.Host(e.Host(ctx, work)), "jupyter-onboard doctor PROJECT", nil
+		return &examination{findings: doctor.Host(e.Host(ctx, work)), next: "jupyter-onboard doctor PROJECT"}, nil
 	}
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if err := a.approve(ctx, t.entry, t.choices.Dir, f.trust); err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	p, err := a.plan(ctx, e, t)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	facts := e.Facts(ctx, t.guide, t.choices)
 	facts.Machine = e.Machine(ctx, p.Dir)
-	return doctor.Check(p, facts), "jupyter-onboard setup " + t.guide.ID, nil
+	return &examination{findings: doctor.Check(p, facts), next: "jupyter-onboard setup " + t.guide.ID, plan: &p}, nil
 }
 
 // showFindings shows them and names what to mend first, or what comes next.

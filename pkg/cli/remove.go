@@ -157,7 +157,7 @@ func (o *removeOptions) confirm(r *engine.Removal) error {
 		p.message, p.observed = "Nobody is there to say yes. Nothing was removed.", "no terminal to ask on"
 		return p
 	}
-	ok, err := a.ask(fmt.Sprintf("Remove %s?", count(len(r.Own), "this 1 thing", "these things")))
+	ok, err := a.ask(fmt.Sprintf("Remove %s?", count(len(r.Own), "thing", "things")))
 	if err != nil {
 		return err
 	}

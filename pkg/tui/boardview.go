@@ -103,7 +103,10 @@ func (b *boardPane) overall() string {
 
 // over reports whether nothing is left to do of a step.
 func (v *stepView) over() bool {
-	return v.about == nil && (v.finished != nil || !v.runs() && v.step.State == event.Done)
+	if v.finished != nil {
+		return v.finished.Result == event.Succeeded || v.finished.Result == event.AlreadyDone
+	}
+	return v.about == nil && !v.runs() && v.step.State == event.Done
 }
 
 // state is how a step stands, in a few words, and the role whose mark says so.
@@ -144,6 +147,9 @@ func (b *boardPane) details(t theme, width, height int) []string {
 	k.airy = height >= airyFrom-6
 	if v.about != nil {
 		k.blocks(v.about)
+		for _, s := range b.steps[1:] {
+			k.step(s.number-1, s.step)
+		}
 		for _, n := range b.notes {
 			k.note(n.Level, n.Text)
 		}
@@ -276,6 +282,7 @@ func (b *boardPane) sum() string {
 		case v.about != nil:
 		case v.over():
 			done++
+		case v.finished != nil:
 		case v.runs():
 			left += max(0, v.step.Estimate-b.now().Sub(v.begun).Seconds())
 			known = known || v.step.Estimate > 0

@@ -91,7 +91,11 @@ func (p *listPane) apply() {
 
 func (p *listPane) keys() []key.Binding {
 	if p.editing {
-		return []key.Binding{bindAs("↑/↓", "choose", "up", "down"), bind("done", "enter"), bind("clear", "esc")}
+		all := []key.Binding{bind("done", "enter"), bind("clear", "esc")}
+		if len(p.shown) > 1 {
+			all = append(all, bindAs("↑/↓", "choose", "up", "down"))
+		}
+		return all
 	}
 	var all []key.Binding
 	if len(p.shown) > 1 {

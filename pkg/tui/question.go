@@ -74,7 +74,7 @@ func (n *question) keys() []key.Binding {
 	if len(n.q.Options) > 1 {
 		all = append(all, keyUp())
 	}
-	if n.q.Many {
+	if n.q.Many && n.q.Options[n.at].Value != n.q.Default {
 		all = append(all, bind("take or leave", " ", "x"))
 	}
 	return append(all, bind(n.does(), "enter"))

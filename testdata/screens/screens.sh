@@ -24,7 +24,8 @@ out=$(cd "$out" && pwd)
 
 work=$(mktemp -d)
 display=:$((90 + RANDOM % 900))
-tm() { tmux -L "screens$$" -f /dev/null "$@"; }
+n=0
+tm() { tmux -L "screens$$-$n" -f /dev/null "$@"; }
 tidy() {
 	tm kill-server 2>/dev/null || true
 	[ -z "${xterm:-}" ] || kill "$xterm" 2>/dev/null || true
@@ -44,6 +45,7 @@ for _ in $(seq 100); do [ -e "/tmp/.X11-unix/X${display#:}" ] && break; read -rt
 
 start() { # start [ARGUMENTS]: the program in a terminal of its own
 	tm kill-server 2>/dev/null || true
+	n=$((n + 1))
 	[ -z "${xterm:-}" ] || kill "$xterm" 2>/dev/null || true
 	tm new-session -d -x "${size%x*}" -y "${size#*x}" -c "$work/home/you" \
 		env HOME="$work/home" XDG_STATE_HOME="$work/home/.state" XDG_CACHE_HOME="$work/home/.cache" LANG=C.UTF-8 \
@@ -52,7 +54,7 @@ start() { # start [ARGUMENTS]: the program in a terminal of its own
 	tm set -g status off
 	tm set -ga terminal-overrides ',xterm-256color:RGB'
 	DISPLAY=$display LANG=C.UTF-8 xterm -tn xterm-256color -u8 -geometry "$size" -fa 'DejaVu Sans Mono' -fs 11 -b 8 -bg "$back" -fg "$front" \
-		+sb -bc -e tmux -L "screens$$" attach >/dev/null 2>&1 &
+		+sb -bc -e tmux -L "screens$$-$n" attach >/dev/null 2>&1 &
 	xterm=$!
 }
 

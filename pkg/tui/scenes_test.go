@@ -1,0 +1,84 @@
+package tui
+
+import "testing"
+
+// A scene is a screen that a person can come to, and the keys that lead there.
+type scene struct {
+	name string
+	make func(t *testing.T) *rig
+}
+
+// scenes are the screens of the journey: every stage, what may lie on top, what may go wrong.
+func scenes() []scene {
+	catalog := func(then ...any) func(*testing.T) *rig {
+		return func(t *testing.T) *rig {
+			t.Helper()
+			r := catalogRig(t)
+			r.see("Which project")
+			return r.play(then...)
+		}
+	}
+	practice := func(prepare func(*rig), then ...any) func(*testing.T) *rig {
+		return func(t *testing.T) *rig {
+			t.Helper()
+			r := practiceRig(t)
+			if prepare != nil {
+				prepare(r)
+			}
+			r.see("What do you want to work on")
+			return r.play(then...)
+		}
+	}
+	toSetUp := []any{typed("enter"), "Go on?", typed("enter"), "Folder", typed("enter"), "Carry this out?"}
+	toProve := append(toSetUp[:len(toSetUp):len(toSetUp)], typed("enter"), "It works")
+	toIssues := append(toProve[:len(toProve):len(toProve)], typed("enter"), "4 choices")
+	toStart := append(toIssues[:len(toIssues):len(toIssues)], typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "You are on the branch")
+	fails := func(r *rig) { r.doer.fail = true }
+	with := func(base []any, more ...any) []any { return append(base[:len(base):len(base)], more...) }
+	return []scene{
+		{"choose", catalog()},
+		{"choose-filter", catalog(typed("/"), typed("hub"), "1 of 2")},
+		{"choose-empty", catalog(typed("/"), typed("zzz"), "Nothing fits")},
+		{"choose-traits", catalog(typed("f"), "Show only")},
+		{"choose-question", catalog(typed("s"), "What do you know")},
+		{"choose-suggested", catalog(typed("s"), typed("down"), typed(" "), typed("enter"), typed("enter"), typed("enter"), typed("enter"), "These could suit you")},
+		{"choose-pair", catalog(typed("v"), "Which two")},
+		{"choose-compared", catalog(typed("v"), typed(" "), typed("down"), typed(" "), typed("enter"), "Sub-project")},
+		{"look", catalog(typed("enter"), "What do you want to work on")},
+		{"look-practice", practice(nil)},
+		{"prepare", practice(nil, typed("enter"), "Go on?")},
+		{"code", practice(nil, typed("enter"), "Go on?", typed("enter"), "Folder")},
+		{"set-up", practice(nil, toSetUp...)},
+		{"set-up-paused", practice(nil, with(toSetUp, typed("p"), typed("enter"), "Next is clone")...)},
+		{"set-up-running", practice(func(r *rig) { r.doer.hang = make(chan struct{}) }, with(toSetUp, typed("enter"), "one line of python", "40 %")...)},
+		{"set-up-leaving", practice(func(r *rig) { r.doer.hang = make(chan struct{}) }, with(toSetUp, typed("enter"), "one line of python", typed("q"), "Something still runs")...)},
+		{"set-up-failing", practice(fails, with(toSetUp, typed("enter"), "python failed.", "python3-venv")...)},
+		{"set-up-log", practice(fails, with(toSetUp, typed("enter"), "python failed.", typed("l"), "Output of python")...)},
+		{"set-up-failed", practice(fails, with(toSetUp, typed("enter"), "python failed.", "python3-venv", typed("enter"), "How do you want to go on")...)},
+		{"prove", practice(nil, toProve...)},
+		{"issues", practice(nil, toIssues...)},
+		{"issues-rules", practice(nil, with(toIssues, typed("r"), "Taking an issue")...)},
+		{"issue", practice(nil, with(toIssues, typed("enter"), "Work on this one?")...)},
+		{"start-branch", practice(nil, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch")...)},
+		{"start", practice(nil, toStart...)},
+		{"start-red", practice(func(r *rig) { r.doer.red = true }, with(toStart, typed("2"), typed("enter"), "test is red")...)},
+		{"help", practice(nil, typed("?"), "Help: Look")},
+		{"checklist", practice(nil, with(toProve, typed("c"), "Where you are")...)},
+	}
+}
+
+// What is typed is pressed; a string is waited for.
+type typed string
+
+func (r *rig) play(then ...any) *rig {
+	r.Helper()
+	for _, s := range then {
+		switch s := s.(type) {
+		case typed:
+			r.press(string(s))
+		case string:
+			r.see(s)
+		}
+	}
+	return r
+}

@@ -86,7 +86,7 @@ func says() []string {
 		"requires[].fixes[].", // Only ever shown to the person.
 		"recipes[].id", "recipes[].kind", "recipes[].title", "recipes[].why", "recipes[].unproved",
 		"steps[].id", "steps[].title", "steps[].why", "steps[].dir", "steps[].profiles[]", "steps[].recipes[]", "steps[].when.", "steps[].needs[]",
-		"steps[].inputs[]", "steps[].creates[]", "steps[].check.installed[]", "steps[].check.editable[]", "steps[].writes[].", "steps[].warning", "steps[].unproved",
+		"steps[].inputs[]", "steps[].creates[]", "steps[].check.installed[]", "steps[].check.editable[]", "steps[].check.files[]", "steps[].writes[].", "steps[].warning", "steps[].unproved",
 		"verify[].id", "verify[].proves", "verify[].does_not_prove", "verify[].expect", "verify[].dir", "verify[].profiles[]", "verify[].unproved",
 		"verify[].mutation.file", "verify[].mutation.find", "verify[].mutation.replace", "verify[].mutation.expect",
 		"tasks[].id", "tasks[].title", "tasks[].dir", "tasks[].profiles[]", "tasks[].ready", "tasks[].writes[].", "tasks[].warning", "tasks[].unproved",

@@ -65,7 +65,7 @@ func everything(r *rig) string {
 	see()
 	switch p := r.m.pane.(type) {
 	case *listPane:
-		p.filter = newInput("")
+		p.editing, p.filter = false, newInput("")
 		p.apply()
 		r.press("home")
 		for range p.items {

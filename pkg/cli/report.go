@@ -120,12 +120,20 @@ func (o *reportOptions) collect(ctx context.Context, e *engine.Engine, args []st
 		r.scrub = newScrub(a.process.Environ, append(e.Author(ctx, work), e.Author(ctx, t.choices.Dir)...))
 	}
 	r.facts = e.Facts(ctx, t.guide, t.choices)
-	if r.plan, err = a.plan(ctx, e, t); err != nil {
-		r.plan, r.trouble = plan.Plan{Guide: t.guide, Dir: t.choices.Dir, Origin: t.choices.Origin}, "There is no plan: "+err.Error()
-		return r, nil
+	p, err := a.plan(ctx, e, t)
+	if r.planned(t, p, err) {
+		r.inspect(ctx, e)
 	}
-	r.inspect(ctx, e)
 	return r, nil
+}
+
+// planned takes the plan, or the reason why there is none.
+func (r *report) planned(t *target, p plan.Plan, err error) bool {
+	r.plan = p
+	if err != nil {
+		r.plan, r.trouble = plan.Plan{Guide: t.guide, Dir: t.choices.Dir, Origin: t.choices.Origin}, "There is no plan: "+err.Error()
+	}
+	return err == nil
 }
 
 // inspect finds out how far the plan is.

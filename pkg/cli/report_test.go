@@ -191,26 +191,15 @@ func TestRemediesNameRealCommands(t *testing.T) {
 	}
 	root := newRootCommand(newApp(Process{}))
 	command := regexp.MustCompile("`jupyter-onboard ([^`]+)`")
+	flags := regexp.MustCompile(`--(?:dir|full|no-fix|profile|from)\b`)
 	named := 0
 	for _, f := range all {
 		for _, m := range command.FindAllStringSubmatch(f.Cause+" "+f.Remedy, -1) {
 			named++
-			words := strings.Fields(m[1])
-			found, rest, err := root.Find(words)
-			if err != nil || found == root {
-				t.Errorf("%s names %q: there is no such command", f.ID, m[0])
-				continue
-			}
-			for _, w := range rest {
-				if name, ok := strings.CutPrefix(w, "--"); ok && found.Flags().Lookup(name) == nil {
-					t.Errorf("%s names %q: there is no flag --%s", f.ID, m[0], name)
-				}
-			}
+			isCommand(t, root, f.ID, m[1])
 		}
-		for _, flag := range regexp.MustCompile("--(dir|full|no-fix|profile|from)\\b").FindAllStringSubmatch(f.Remedy, -1) {
-			if setup := sub(root, "setup"); setup == nil || setup.Flags().Lookup(flag[1]) == nil {
-				t.Errorf("%s names --%s", f.ID, flag[1])
-			}
+		for _, flag := range flags.FindAllString(f.Remedy, -1) {
+			isCommand(t, root, f.ID, "setup "+flag)
 		}
 	}
 	if named < 20 {
@@ -218,11 +207,16 @@ func TestRemediesNameRealCommands(t *testing.T) {
 	}
 }
 
-func sub(root *cobra.Command, name string) *cobra.Command {
-	for _, c := range root.Commands() {
-		if c.Name() == name {
-			return c
+func isCommand(t *testing.T, root *cobra.Command, id, command string) {
+	t.Helper()
+	found, rest, err := root.Find(strings.Fields(command))
+	if err != nil || found == root {
+		t.Errorf("%s names %q: there is no such command", id, command)
+		return
+	}
+	for _, w := range rest {
+		if name, ok := strings.CutPrefix(w, "--"); ok && found.Flags().Lookup(name) == nil {
+			t.Errorf("%s names %q: there is no flag --%s", id, command, name)
 		}
 	}
-	return nil
 }

@@ -61,7 +61,7 @@ func (s *scrub) addSecrets(name, value string) {
 			}
 		}
 	}
-	for _, word := range strings.Fields(value) {
+	for word := range strings.FieldsSeq(value) {
 		if u, err := url.Parse(word); err == nil && u.User != nil {
 			password, _ := u.User.Password()
 			_, raw, _ := strings.Cut(u.User.String(), ":")
@@ -81,8 +81,8 @@ func (s *scrub) addHomes(environ []string) {
 		homes = append(homes, u.HomeDir)
 	}
 	for _, home := range homes {
-		if real, err := filepath.EvalSymlinks(home); err == nil {
-			homes = append(homes, real)
+		if target, err := filepath.EvalSymlinks(home); err == nil {
+			homes = append(homes, target)
 		}
 	}
 	for _, home := range homes {
@@ -196,7 +196,7 @@ func inWord(c byte) bool {
 func (s *scrub) body(b event.Body) event.Body {
 	v := reflect.New(reflect.TypeOf(b)).Elem()
 	v.Set(reflect.ValueOf(b))
-	out, ok := s.value(v).Interface().(event.Body)
+	out, ok := reflect.TypeAssert[event.Body](s.value(v))
 	if !ok {
 		return event.Note{Level: event.Warning, Text: "something that can't be shown"}
 	}

@@ -115,6 +115,7 @@ func TestFailedClone(t *testing.T) {
 		t.Skip("git is not installed")
 	}
 	e, p, r := aRun(t)
+	r.made = e.newMaker(t.Context(), p)
 	source := t.TempDir()
 	clone := func(url string) error {
 		log, _, err := r.Log("clone")

@@ -87,14 +87,17 @@ type hit struct {
 // memory than a short one, and closes what can be closed. An error of reading ends the search: what was
 // found till then counts.
 func search(r io.Reader, rules []guide.Failure, own int) []hit {
+	return searchIn(r, searcher{rules: rules, own: own, size: windowSize, overlap: windowOverlap})
+}
+
+func searchIn(r io.Reader, s searcher) []hit {
 	if c, ok := r.(io.Closer); ok {
 		defer func() { _ = c.Close() }() // It was only read.
 	}
-	s := searcher{rules: rules, own: own}
-	buf := make([]byte, 0, min(windowSize, 64<<10))
+	buf := make([]byte, 0, min(s.size, 64<<10))
 	for {
 		var err error
-		buf, err = fill(r, buf)
+		buf, err = fill(r, buf, s.size)
 		end := len(buf)
 		if err == nil {
 			if i := bytes.LastIndexByte(buf, '\n'); i >= 0 {
@@ -106,7 +109,7 @@ func search(r io.Reader, rules []guide.Failure, own int) []hit {
 			return s.found
 		}
 		// The next window begins with the last lines of this one.
-		from := max(end-windowOverlap, 0)
+		from := max(end-s.overlap, 0)
 		if i := bytes.IndexByte(buf[from:end], '\n'); i >= 0 {
 			from += i + 1
 		}
@@ -116,10 +119,10 @@ func search(r io.Reader, rules []guide.Failure, own int) []hit {
 }
 
 // fill reads until the window is full. The error is that of the reader, at the end io.EOF.
-func fill(r io.Reader, buf []byte) ([]byte, error) {
-	for len(buf) < windowSize {
-		buf = slices.Grow(buf, min(windowSize-len(buf), 256<<10))
-		n, err := r.Read(buf[len(buf):min(cap(buf), windowSize)])
+func fill(r io.Reader, buf []byte, size int) ([]byte, error) {
+	for len(buf) < size {
+		buf = slices.Grow(buf, min(size-len(buf), 256<<10))
+		n, err := r.Read(buf[len(buf):min(cap(buf), size)])
 		buf = buf[:len(buf)+n]
 		if err != nil {
 			return buf, err
@@ -132,7 +135,9 @@ func fill(r io.Reader, buf []byte) ([]byte, error) {
 type searcher struct {
 	rules []guide.Failure
 	own   int
-	found []hit
+	// size and overlap of the windows.
+	size, overlap int
+	found         []hit
 	// line is how many lines come before the window.
 	line int
 }

@@ -201,6 +201,9 @@ func explainHeld(err error) *problem {
 }
 
 func explainNetwork(err error) *problem {
+	if c := causeOf(err); c != nil {
+		return &problem{code: c.code, message: c.message, observed: err.Error(), expected: c.expected, next: c.advice + " Then the same command again."}
+	}
 	if !errors.Is(err, runner.ErrNetwork) {
 		return nil
 	}

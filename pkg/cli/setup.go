@@ -220,6 +220,10 @@ func (a *app) outcome(ctx context.Context, p plan.Plan, r runner.Report, again s
 			o.ExitCode = exitNetwork
 		}
 	}
+	if c := causeOfRun(r); c != nil {
+		o.ExitCode, o.Expected = c.code, c.expected
+		o.Message += " " + c.message + " " + c.advice
+	}
 	o.Meaning, o.Next = meaning(o.ExitCode), again
 	return o
 }

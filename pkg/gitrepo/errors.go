@@ -74,7 +74,7 @@ func reasonOf(stderr string) Reason {
 		return ReasonOwner
 	case has("no space left", "disk quota", "read-only file system"):
 		return ReasonDisk
-	case has("from proxy after connect", "proxy connect aborted", "could not resolve proxy", "returned error: 407"):
+	case has("from proxy after connect", "connect tunnel failed", "proxy connect aborted", "could not resolve proxy", "returned error: 407"):
 		return ReasonProxy
 	case has("certificate", "ssl connection", "gnutls_handshake", "schannel"):
 		return ReasonTLS

@@ -1,0 +1,314 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo/gittest"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
+)
+
+// A screen is the program on a terminal of its own.
+type screen struct {
+	cmd      *exec.Cmd
+	terminal *os.File // the person's end
+	tty      *os.File // the program's end, kept open so that its settings can be read afterwards
+	before   string
+	exited   chan struct{}
+	mu       sync.Mutex
+	said     []byte
+	seen     int // up to where see has looked
+}
+
+// onScreen starts the program with its screens on a terminal of 100 by 30.
+func onScreen(t *testing.T, dir string, env []string, args ...string) *screen {
+	t.Helper()
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = master.Close(); _ = tty.Close() })
+	if err := pty.Setsize(master, &pty.Winsize{Rows: 30, Cols: 100}); err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{cmd: exec.Command(os.Args[0], args...), terminal: master, tty: tty, exited: make(chan struct{})}
+	s.before = s.settings(t)
+	s.cmd.Env, s.cmd.Dir = append(env, "TERM=xterm-256color"), dir
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go s.read()
+	go func() { _ = s.cmd.Wait(); close(s.exited) }()
+	t.Cleanup(func() { _ = s.cmd.Process.Kill(); <-s.exited })
+	return s
+}
+
+func (s *screen) read() {
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := s.terminal.Read(buf)
+		s.mu.Lock()
+		s.said = append(s.said, buf[:n]...)
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// settings is what stty says of the terminal.
+func (s *screen) settings(t *testing.T) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "stty", "-a")
+	cmd.Stdin = s.tty
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func (s *screen) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.said)
+}
+
+// see waits until the program draws a text anew.
+func (s *screen) see(t *testing.T, text string) {
+	t.Helper()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	late := time.After(60 * time.Second)
+	for {
+		s.mu.Lock()
+		at := strings.Index(string(s.said[s.seen:]), text)
+		if at >= 0 {
+			s.seen += at + len(text)
+		}
+		s.mu.Unlock()
+		if at >= 0 {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-s.exited:
+			t.Fatalf("it ended before it showed %q:\n%q", text, s.text())
+		case <-late:
+			t.Fatalf("it never shows %q:\n%q", text, s.text())
+		}
+	}
+}
+
+func (s *screen) press(t *testing.T, keys string) {
+	t.Helper()
+	if _, err := s.terminal.WriteString(keys); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ends checks the exit code, that the terminal is as it was, and that the last line says how to go on.
+func (s *screen) ends(t *testing.T, code int) {
+	t.Helper()
+	select {
+	case <-s.exited:
+	case <-time.After(60 * time.Second):
+		t.Fatalf("it doesn't end:\n%q", s.text())
+	}
+	if got := s.cmd.ProcessState.ExitCode(); got != code {
+		t.Errorf("exit code %d, want %d\n%q", got, code, s.text())
+	}
+	if after := s.settings(t); after != s.before {
+		t.Errorf("the terminal was\n%s\nand is\n%s", s.before, after)
+	}
+	s.reads(t, "that the other screen and the hidden cursor are gone", func(text string) bool {
+		return strings.LastIndex(text, "\x1b[?1049l") > strings.LastIndex(text, "\x1b[?1049h") &&
+			strings.LastIndex(text, "\x1b[?25h") > strings.LastIndex(text, "\x1b[?25l")
+	})
+}
+
+// saysNext checks that the screen's end names the command that goes on.
+func (s *screen) saysNext(t *testing.T) {
+	t.Helper()
+	s.reads(t, "how to go on", func(text string) bool {
+		return strings.Contains(text[strings.LastIndex(text, "\x1b[?1049l")+1:], "next")
+	})
+}
+
+// reads waits until everything that the program wrote before its end has been read.
+func (s *screen) reads(t *testing.T, what string, there func(text string) bool) {
+	t.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for late := time.After(10 * time.Second); !there(s.text()); {
+		select {
+		case <-tick.C:
+		case <-late:
+			t.Fatalf("it doesn't say %s: %q", what, s.text())
+		}
+	}
+}
+
+// TestPracticeByKeys goes the whole way by keys alone: from the first screen to a red test, a fix and a
+// green one.
+func TestPracticeByKeys(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	work := t.TempDir()
+	s := onScreen(t, work, testEnv(t), "start", "--practice")
+	const enter = "\r"
+	for _, step := range []struct{ see, press string }{
+		{"What do you want to work on?", enter},
+		{"Go on?", enter},
+		{"Folder", enter},
+		{"Carry this out?", enter},
+		{"It works, and it is your code", enter},
+		{"4 choices", enter},
+		{"Work on this one?", enter},
+		{"Name of the branch", enter},
+		{"Run a task, or finish", "4" + enter},
+		{"check-1 is red", enter},
+		{"Run a task, or finish", ""},
+	} {
+		s.see(t, step.see)
+		s.press(t, step.press)
+	}
+	fix := exec.CommandContext(t.Context(), "git", "-C", filepath.Join(work, "nbglance"), "apply", "-")
+	fix.Stdin = strings.NewReader(string(practice.Solution()))
+	if out, err := fix.CombinedOutput(); err != nil {
+		t.Fatalf("fix it: %v\n%s", err, out)
+	}
+	s.press(t, "4"+enter)
+	s.see(t, "check-1 is green")
+	s.press(t, enter)
+	s.see(t, "end here")
+	s.press(t, "5"+enter)
+	s.ends(t, 0)
+	s.saysNext(t)
+}
+
+func needTools(t *testing.T) {
+	t.Helper()
+	for _, tool := range []string{"git", "python3", "bash", "stty"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s isn't there", tool)
+		}
+	}
+}
+
+// TestScreenSignals is the screen's part of TRUST R3: whatever signal comes, the exit code is the
+// documented one, the terminal is as it was, and nothing of the run is left.
+func TestScreenSignals(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	signals := []struct {
+		name string
+		send []syscall.Signal
+		code int
+	}{
+		{"INT", []syscall.Signal{syscall.SIGINT}, 130},
+		{"TERM", []syscall.Signal{syscall.SIGTERM}, 143},
+		{"HUP", []syscall.Signal{syscall.SIGHUP}, 129},
+		{"QUIT", []syscall.Signal{syscall.SIGQUIT}, 131},
+		{"TSTP+CONT+INT", []syscall.Signal{syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGINT}, 130},
+		{"INT+INT", []syscall.Signal{syscall.SIGINT, syscall.SIGINT}, 130},
+	}
+	for _, sig := range signals {
+		t.Run("question/"+sig.name, func(t *testing.T) {
+			t.Parallel()
+			s := onScreen(t, t.TempDir(), testEnv(t), "start", "--practice")
+			s.see(t, "What do you want to work on?")
+			s.signals(t, sig.send, sig.code, "What do you want to work on?")
+		})
+		t.Run("step/"+sig.name, func(t *testing.T) {
+			t.Parallel()
+			s, marker := longStep(t, sig.name == "INT+INT")
+			s.signals(t, sig.send, sig.code, "1 of 3 steps done")
+			if left := processes(t, marker); len(left) > 0 {
+				t.Errorf("processes are left: %v", left)
+			}
+		})
+	}
+}
+
+// signals sends signals, and after a stop waits until the screen is there again.
+func (s *screen) signals(t *testing.T, send []syscall.Signal, code int, again string) {
+	t.Helper()
+	for i, sig := range send {
+		if sig == syscall.SIGINT && i > 0 && send[i-1] == syscall.SIGCONT {
+			s.see(t, again)
+		}
+		if err := s.cmd.Process.Signal(sig); err != nil && i == 0 {
+			t.Fatal(err)
+		}
+		if sig == syscall.SIGTSTP {
+			s.see(t, "\x1b[?1049l")
+		}
+	}
+	s.ends(t, code)
+	s.saysNext(t)
+	t.Logf("promise: R3 %s; tries: 1; failures: 0", t.Name())
+}
+
+// longStep comes by keys to a step that runs until it is stopped.
+func longStep(t *testing.T, stubborn bool) (s *screen, marker string) {
+	t.Helper()
+	work := t.TempDir()
+	repo := gittest.NewRepo(t)
+	repo.Write("README", "x\n")
+	repo.Commit("one")
+	number := fmt.Sprintf("87%d%d", os.Getpid(), time.Now().UnixNano()%1e9)
+	script := "echo begun\n      sleep " + number + " &\n      (sleep " + number + ")\n      wait"
+	if stubborn {
+		script = "trap '' TERM INT\n      echo begun\n      while :; do sleep " + number + "; done"
+	}
+	guide := filepath.Join(work, "long.yaml")
+	if err := os.WriteFile(guide, []byte(strings.Replace(oneStep, "SCRIPT", script, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s = onScreen(t, work, testEnv(t), "start", "long", "--guide", guide, "--trust", digestOf(t, guide),
+		"--from", repo.Dir, "--dir", filepath.Join(work, "out"), "--profile", "all")
+	for _, text := range []string{"Go on?", "Carry this out?"} {
+		s.see(t, text)
+		s.press(t, "\r")
+	}
+	s.see(t, "begun")
+	return s, "sleep " + number
+}
+
+// TestScreenKeysThatStop leaves a run by keys: asked once, forced the second time.
+func TestScreenKeysThatStop(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	for name, keys := range map[string]string{"q and yes": "q\r", "ctrl+c and yes": "\x03\r", "ctrl+c twice": "\x03\x03"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, marker := longStep(t, name == "ctrl+c twice")
+			s.press(t, keys[:1])
+			s.see(t, "Something still runs")
+			s.press(t, keys[1:])
+			code := 130
+			if name == "q and yes" {
+				code = 0
+			}
+			s.ends(t, code)
+			s.saysNext(t)
+			if left := processes(t, marker); len(left) > 0 {
+				t.Errorf("processes are left: %v", left)
+			}
+		})
+	}
+}

@@ -27,9 +27,9 @@ type projectFlags struct {
 
 func (f *projectFlags) add(a *app, cmd *cobra.Command) {
 	fs := cmd.Flags()
-	fs.StringVar(&f.dir, "dir", "", "folder of the checkout (default: the project's name below the current folder)")
-	fs.StringVar(&f.profile, "profile", "", "purpose of the set-up, as `show` lists them")
-	fs.StringVar(&f.recipe, "recipe", "", "way to the environment, as `show` lists them")
+	fs.StringVar(&f.dir, "dir", "", "folder of the checkout (default: the one used last, else the project's name below the current folder)")
+	fs.StringVar(&f.profile, "profile", "", "purpose of the set-up, one of those that show lists")
+	fs.StringVar(&f.recipe, "recipe", "", "way to the environment, one of those that show lists")
 	fs.StringVar(&f.guide, "guide", "", "guide file to use instead of the catalogue's")
 	fs.StringVar(&f.trust, "trust", "", "approve the guide with these bytes: sha256:…")
 	a.complete(cmd, "profile", a.completeProfile)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
 
 const about = `jupyter-onboard takes you from "which Jupyter project?" to a working, proven checkout and an issue
@@ -57,7 +59,23 @@ func newRootCommand(a *app) *cobra.Command {
 	root.AddCommand(helpTopics()...)
 	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID("")
+	reflow(root)
 	return root
+}
+
+// reflow fits the long help of all commands into the usual 80 columns. Paragraphs are what is between empty lines;
+// indented lines stay as they are.
+func reflow(cmd *cobra.Command) {
+	paragraphs := strings.Split(cmd.Long, "\n\n")
+	for i, p := range paragraphs {
+		if !strings.HasPrefix(p, " ") && !strings.Contains(p, "\n ") {
+			paragraphs[i] = term.Wrap(strings.ReplaceAll(p, "\n", " "), 80)
+		}
+	}
+	cmd.Long = strings.Join(paragraphs, "\n\n")
+	for _, c := range cmd.Commands() {
+		reflow(c)
+	}
 }
 
 func newVersionCommand(a *app) *cobra.Command {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,6 +50,9 @@ The exit code is 1 if the task fails; its own code stands in the outcome that --
 		if err != nil {
 			return err
 		}
+		if err := taskServes(p, task); err != nil {
+			return err
+		}
 		return a.runTask(ctx, e, p, task, args[1:])
 	})
 	return cmd
@@ -57,12 +61,29 @@ The exit code is 1 if the task fails; its own code stands in the outcome that --
 // listTasks shows what can be run.
 func (a *app) listTasks(p plan.Plan) error {
 	for _, t := range p.Guide.Tasks {
-		a.say(event.Info, t.ID+": "+t.Title)
+		text := t.ID + ": " + t.Title
+		if taskServes(p, t) != nil {
+			text += " (needs profile " + strings.Join(t.Profiles, " or ") + ")"
+		}
+		a.say(event.Info, text)
 	}
 	if len(p.Guide.Tasks) == 0 {
 		a.say(event.Info, "The guide of "+p.Guide.Name+" names no tasks.")
 	}
 	return nil
+}
+
+// taskServes refuses a task whose tools the checkout's profile didn't install.
+func taskServes(p plan.Plan, t guide.Task) error {
+	if len(t.Profiles) == 0 || slices.Contains(t.Profiles, p.Profile) {
+		return nil
+	}
+	return &problem{
+		code: exitPrerequisite, message: fmt.Sprintf("The task %s needs another profile.", t.ID),
+		observed: "this checkout is set up with the profile " + p.Profile,
+		expected: "profile " + strings.Join(t.Profiles, " or "),
+		next:     plan.Quote([]string{"jupyter-onboard", "setup", p.Guide.ID, "--dir", p.Dir, "--profile", t.Profiles[0]}),
+	}
 }
 
 func findTask(p plan.Plan, id string) (guide.Task, error) {

@@ -293,13 +293,12 @@ func (a *app) flagFor(id string) string {
 
 // goodbye says how to go on.
 func (a *app) goodbye(j *journey.Journey) {
-	a.show(event.Outcome{Meaning: meaning(exitOK), Message: "Until next time. Everything that was made stays.", Next: continueJourney(j)})
+	message, next := j.Farewell()
+	a.show(event.Outcome{Meaning: meaning(exitOK), Message: message, Next: next})
 }
 
 // continueJourney is the command that goes on with the journey.
 func continueJourney(j *journey.Journey) string {
-	if p, ok := j.Plan(); ok {
-		return plan.Quote([]string{"jupyter-onboard", "start", p.Guide.ID, "--dir", p.Dir})
-	}
-	return "jupyter-onboard start"
+	_, next := j.Farewell()
+	return next
 }

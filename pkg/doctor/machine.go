@@ -126,13 +126,16 @@ func memory(p plan.Plan, f plan.Facts) (Finding, bool) {
 
 func gigabytes(n guide.Size) string { return fmt.Sprintf("%.1f GB", float64(n)/1e9) }
 
+// IdentityID is the id of the finding on git's name and e-mail address.
+const IdentityID = "git/identity"
+
 // identity looks at what a commit would carry. Set-up doesn't commit, so it never blocks.
 func identity(_ plan.Plan, f plan.Facts) (Finding, bool) {
 	if _, ok := f.Tools["git"]; !ok {
 		return Finding{}, false
 	}
 	finding := Finding{
-		ID: "git/identity", Severity: OK, Title: "git identity", Observed: f.Machine.GitName + " <" + f.Machine.GitEmail + ">",
+		ID: IdentityID, Severity: OK, Title: "git identity", Observed: f.Machine.GitName + " <" + f.Machine.GitEmail + ">",
 		Expected: "your name and an e-mail address that GitHub knows", Why: "Commits carry them for good. Set-up needs none; your first commit does.",
 	}
 	name, email := f.Machine.GitName, f.Machine.GitEmail

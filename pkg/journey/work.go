@@ -3,7 +3,6 @@ package journey
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -165,77 +164,6 @@ func (j *Journey) answerBranch(q *Question, v string) error {
 	j.branch = v
 	if pl, ok := j.Plan(); ok {
 		j.pending = MakeBranch{Plan: pl, Name: v}
-	}
-	return nil
-}
-
-func (j *Journey) startPage() Page {
-	p := Page{Title: "Start", Help: "Your editor and git are yours from here. This page stays: run the tests as often as you like."}
-	if j.made == nil || j.made.Err != nil {
-		if j.made != nil {
-			p.Blocks = append(p.Blocks, Note{event.Blocker, j.made.Err.Error()})
-		}
-		p.Blocks = append(p.Blocks, Text{"Work happens on a branch of its own, made from fresh upstream. Your other branches and uncommitted changes stay as they are."})
-		p.Question = &Question{ID: "branch", Text: "Name of the branch", Default: j.branchName()}
-		return p
-	}
-	pl, _ := j.Plan()
-	p.Title = "You are on the branch " + j.branch
-	if j.taskRan != nil && j.task != nil {
-		p.Blocks = append(p.Blocks, j.taskNote())
-	}
-	p.Blocks = append(p.Blocks, Facts{[]Fact{{"Folder", pl.Dir}}}, Heading{"Before a pull request"}, Commands{j.commands()}, Heading{"Rules here"})
-	p.Blocks = append(p.Blocks, Facts{rules(j.guide)})
-	p.Blocks = append(p.Blocks, people(j.guide, j.config.Now)...)
-	p.Question = j.workQuestion()
-	return p
-}
-
-func (j *Journey) commands() []string {
-	pl, _ := j.Plan()
-	lines := []string{"cd " + pl.Dir}
-	for _, id := range j.guide.PullRequest.Checks {
-		lines = append(lines, "jupyter-onboard run "+id)
-	}
-	return append(lines, "git commit -a")
-}
-
-func (j *Journey) taskNote() Block {
-	switch {
-	case j.taskRan.Err != nil:
-		return Note{event.Blocker, j.taskRan.Err.Error()}
-	case j.taskRan.Code != 0:
-		return Note{event.Warning, fmt.Sprintf("%s is red (exit code %d). Change the code, then run it again.", j.task.ID, j.taskRan.Code)}
-	}
-	return Note{event.OK, j.task.ID + " is green."}
-}
-
-// workQuestion offers the tasks for the profile, and the end.
-func (j *Journey) workQuestion() *Question {
-	q := &Question{ID: "work", Text: "Run a task, or finish"}
-	for _, t := range j.guide.Tasks {
-		if !t.Background && (len(t.Profiles) == 0 || slices.Contains(t.Profiles, j.choices.Profile)) {
-			q.Options = append(q.Options, Option{Value: t.ID, Title: t.Title})
-		}
-	}
-	q.Options = append(q.Options, Option{Value: "finish", Title: "end here; your branch stays"})
-	if j.config.Yes {
-		q.Default = "finish"
-	}
-	return q
-}
-
-func (j *Journey) answerWork(v string) error {
-	if v == "finish" {
-		j.over = true
-		return nil
-	}
-	pl, ok := j.Plan()
-	for i := range j.guide.Tasks {
-		if t := &j.guide.Tasks[i]; t.ID == v && ok {
-			j.task, j.taskRan = t, nil
-			j.pending = RunTask{Plan: pl, Task: *t}
-		}
 	}
 	return nil
 }

@@ -1,0 +1,194 @@
+package journey
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+)
+
+// startPage is the last stage: a branch, then the way from the first change to a pull request.
+func (j *Journey) startPage() Page {
+	p := Page{Title: "Start", Help: "Your editor and git are yours from here. This page stays: run the tests as often as you like."}
+	if j.made == nil || j.made.Err != nil {
+		if j.made != nil {
+			p.Blocks = append(p.Blocks, Note{event.Blocker, j.made.Err.Error()})
+		}
+		p.Blocks = append(p.Blocks, Text{"Work happens on a branch of its own, made from fresh upstream. Your other branches and uncommitted changes stay as they are."})
+		p.Question = &Question{ID: "branch", Text: "Name of the branch", Default: j.branchName()}
+		return p
+	}
+	p.Question = j.workQuestion()
+	p.Title = "You are on the branch " + j.branch
+	if j.taskRan != nil && j.task != nil {
+		// What the task said stands above; the way on isn't told again below every run.
+		p.Blocks = append(p.Blocks, j.taskNote())
+		return p
+	}
+	p.Blocks = append(p.Blocks, Heading{"What now"}, Text{"Leave this page open and work in a second terminal and your editor:"})
+	p.Blocks = append(p.Blocks, j.way()...)
+	p.Blocks = append(p.Blocks, Heading{"Rules here"}, Facts{rules(j.guide)})
+	p.Blocks = append(p.Blocks, people(j.guide, j.config.Now)...)
+	return p
+}
+
+// way is the numbered way from the branch to a pull request.
+func (j *Journey) way() []Block {
+	pl, _ := j.Plan()
+	blocks := []Block{
+		Text{"1. Go to the checkout and change the code."},
+		Commands{[]string{plan.Quote([]string{"cd", pl.Dir})}},
+		Text{"2. See whether it works, here or there, as often as you like."},
+		Commands{j.checks()},
+	}
+	blocks = append(blocks, j.commit()...)
+	if j.config.Practice {
+		return append(blocks, Text{"4. That is all: there is nothing to send. In a real project a pull request would come now."})
+	}
+	upstream := j.upstreamPage(pl)
+	fork := strings.Replace(upstream, "/"+j.guide.Repo, "/YOU/"+repoName(j.guide.Repo), 1)
+	return append(
+		blocks,
+		Text{"4. Make a fork of your own once, at " + upstream + "/fork, and push the branch to it."},
+		Commands{[]string{"git remote add origin " + fork, plan.Quote([]string{"git", "push", "-u", "origin", j.branch})}},
+		Text{"5. Open the pull request at " + upstream + "/compare/" + j.target() + "...YOU:" + j.branch},
+	)
+}
+
+// checks are the tasks to run before a pull request.
+func (j *Journey) checks() []string {
+	var lines []string
+	if id := fmt.Sprintf("check-%d", j.issueNumber()); j.hasTask(id) {
+		lines = append(lines, "jupyter-onboard run "+id)
+	}
+	for _, id := range j.guide.PullRequest.Checks {
+		lines = append(lines, "jupyter-onboard run "+id)
+	}
+	if len(lines) == 0 {
+		lines = append(lines, "jupyter-onboard run")
+	}
+	return lines
+}
+
+func (j *Journey) issueNumber() int {
+	if j.issue == nil {
+		return 0
+	}
+	return j.issue.Issue.Number
+}
+
+func (j *Journey) hasTask(id string) bool {
+	for _, t := range j.guide.Tasks {
+		if t.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// commit is the step of the commit, with what git lacks for it.
+func (j *Journey) commit() []Block {
+	command := "git commit -a"
+	if j.guide.PullRequest.DCO {
+		command = "git commit -a -s"
+	}
+	blocks := []Block{Text{"3. Commit it, and say why in the message."}, Commands{[]string{command}}}
+	if j.config.Practice {
+		return blocks
+	}
+	for _, f := range j.inspected.Findings {
+		if f.ID != doctor.IdentityID || f.Severity == doctor.OK {
+			continue
+		}
+		blocks = append(blocks, Note{event.Warning, f.Observed + ". Set them first, for this checkout only:"})
+		blocks = append(blocks, Commands{[]string{`git config user.name "Your Name"`, "git config user.email you@example.org"}})
+	}
+	return blocks
+}
+
+// upstreamPage is the repository's page on its server.
+func (j *Journey) upstreamPage(pl plan.Plan) string {
+	for _, s := range pl.Steps {
+		if s.Action.Clone != nil && pl.From == "" && strings.HasSuffix(s.Action.Clone.URL, "/"+j.guide.Clone.Repo) {
+			return strings.TrimSuffix(s.Action.Clone.URL, j.guide.Clone.Repo) + j.guide.Repo
+		}
+	}
+	return "https://github.com/" + j.guide.Repo
+}
+
+func repoName(repo string) string {
+	_, name, _ := strings.Cut(repo, "/")
+	return name
+}
+
+func (j *Journey) target() string {
+	if t := j.guide.PullRequest.Target; t != "" {
+		return t
+	}
+	return j.guide.Clone.Branch
+}
+
+func (j *Journey) taskNote() Block {
+	switch {
+	case j.taskRan.Err != nil:
+		return Note{event.Blocker, j.taskRan.Err.Error()}
+	case j.taskRan.Code != 0:
+		return Note{event.Warning, fmt.Sprintf("%s is red (exit code %d). Change the code, then run it again.", j.task.ID, j.taskRan.Code)}
+	}
+	return Note{event.OK, j.task.ID + " is green."}
+}
+
+// workQuestion offers the tasks for the profile, and the end.
+func (j *Journey) workQuestion() *Question {
+	q := &Question{ID: "work", Text: "Run a task, or finish"}
+	for _, t := range j.guide.Tasks {
+		if !t.Background && (len(t.Profiles) == 0 || slices.Contains(t.Profiles, j.choices.Profile)) {
+			q.Options = append(q.Options, Option{Value: t.ID, Title: t.Title})
+		}
+	}
+	q.Options = append(q.Options, Option{Value: "finish", Title: "end here; your branch stays"})
+	if j.config.Yes {
+		q.Default = "finish"
+	}
+	return q
+}
+
+func (j *Journey) answerWork(v string) error {
+	if v == "finish" {
+		j.over = true
+		return nil
+	}
+	pl, ok := j.Plan()
+	for i := range j.guide.Tasks {
+		if t := &j.guide.Tasks[i]; t.ID == v && ok {
+			j.task, j.taskRan = t, nil
+			j.pending = RunTask{Plan: pl, Task: *t}
+		}
+	}
+	return nil
+}
+
+// Farewell is what to say at the end, and the command that comes next.
+func (j *Journey) Farewell() (message, next string) {
+	pl, planned := j.Plan()
+	if planned {
+		next = plan.Quote([]string{"jupyter-onboard", "start", pl.Guide.ID, "--dir", pl.Dir})
+	} else {
+		next = "jupyter-onboard start"
+	}
+	green := j.taskRan != nil && j.taskRan.Err == nil && j.taskRan.Code == 0
+	switch {
+	case j.config.Practice && green:
+		return "Well done: you found a real bug and mended it. Delete the folder " + pl.Dir + " when you like; nothing else is left but a small cache.",
+			"jupyter-onboard start, for a real project"
+	case j.config.Practice:
+		next = "jupyter-onboard start --practice"
+		if planned {
+			next = plan.Quote([]string{"jupyter-onboard", "start", "--practice", "--dir", pl.Dir})
+		}
+	}
+	return "Until next time. Everything that was made stays.", next
+}

@@ -188,12 +188,17 @@ func TestPersonsCheckout(t *testing.T) {
 		prepare func(r *gittest.Repo)
 	}{
 		{"clean", 0, func(*gittest.Repo) {}},
-		{"modified and staged", 0, func(r *gittest.Repo) { r.Write("README", "mine\n"); r.Git("add", "README"); r.Write("README", "mine too\n") }},
+		{"modified and staged", 0, func(r *gittest.Repo) {
+			r.Write("README", "mine\n")
+			r.Git("add", "README")
+			r.Write("README", "mine too\n")
+		}},
 		{"untracked", 0, func(r *gittest.Repo) { r.Write("thesis.txt", "mine\n") }},
 		{"other branch", 0, func(r *gittest.Repo) { r.Git("switch", "-q", "-c", "mine") }},
 		{"detached head", 0, func(r *gittest.Repo) { r.Git("switch", "-q", "--detach", "HEAD") }},
 		{"stash", 0, func(r *gittest.Repo) { r.Write("README", "stashed\n"); r.Git("stash") }},
-		{"rebase in progress", 1, rebasing}, {"merge in progress", 1, merging},
+		{"rebase in progress", 1, rebasing},
+		{"merge in progress", 1, merging},
 		{"another repository", 1, func(r *gittest.Repo) { r.Git("remote", "set-url", "upstream", "https://github.com/other/thing") }},
 		{"bare", 1, func(r *gittest.Repo) { r.Git("config", "core.bare", "true") }},
 	}

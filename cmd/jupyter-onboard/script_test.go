@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 // there was one.
 func noteExit() {
 	file := os.Getenv("EXIT_CODE_FILE")
-	os.Exit(exitOf(file))
+	os.Exit(exitOf(file)) //nolint:forbidigo // it stands for main, which ends the process
 }
 
 func exitOf(file string) int {

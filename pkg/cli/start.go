@@ -2,9 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +12,6 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
 
 type startOptions struct {
@@ -169,126 +165,6 @@ func (a *app) guides(ctx context.Context) []*guide.Guide {
 		return strings.Compare(x.Subproject+"\x00"+x.ID, y.Subproject+"\x00"+y.ID)
 	})
 	return out
-}
-
-// linear drives the journey by lines: a page, a question, an answer.
-func (a *app) linear(ctx context.Context, j *journey.Journey, d *doer) error {
-	v := a.prose()
-	stage := journey.Stage("")
-	for !j.Over() {
-		if e := j.Pending(); e != nil {
-			j.Take(d.Do(ctx, e, a.linearSink(e)))
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			continue
-		}
-		p := j.Page()
-		if p.Stage != stage {
-			stage = p.Stage
-			v.Stage(stage)
-		}
-		v.Page(p)
-		if p.Question == nil {
-			return fmt.Errorf("the stage %s asks nothing", p.Stage)
-		}
-		if err := a.answer(ctx, j, p); err != nil {
-			return err
-		}
-	}
-	a.goodbye(j)
-	return nil
-}
-
-// answer takes the page's answer from the flags, or asks until one fits.
-func (a *app) answer(ctx context.Context, j *journey.Journey, p journey.Page) error {
-	v, q := a.prose(), p.Question
-	for {
-		typed, given := j.Given()
-		v.Question(*q, typed, given)
-		if !given {
-			var err error
-			if typed, err = a.typed(ctx, *q); err != nil {
-				return err
-			}
-		}
-		switch strings.ToLower(strings.TrimSpace(typed)) {
-		case "back":
-			j.Back()
-			return nil
-		case "status":
-			v.Page(journey.Page{Title: "Where you are", Blocks: []journey.Block{journey.Items{Items: j.Checklist()}}})
-			continue
-		case "help", "?":
-			a.say(event.Info, p.Help+" Answer by number or name, Enter takes the answer in brackets. Also: back, status, help, quit.")
-			continue
-		case "quit", "exit":
-			a.goodbye(j)
-			return &quietError{exitOK}
-		}
-		if j.Act(strings.ToLower(strings.TrimSpace(typed))) {
-			return nil
-		}
-		if q.ID == "dir" && strings.TrimSpace(typed) != "" {
-			abs, err := a.absolute(strings.TrimSpace(typed))
-			if err != nil {
-				return err
-			}
-			typed = abs
-		}
-		err := j.Answer(typed)
-		if wrong, ok := errors.AsType[*journey.AnswerError](err); ok {
-			a.say(event.Warning, wrong.Error())
-			if given {
-				return &problem{
-					code: exitUsage, message: "The answer that was given doesn't fit.", observed: wrong.Error(),
-					expected: "an answer of the question " + q.ID, next: "the same command without it, to be asked",
-				}
-			}
-			continue
-		}
-		return err
-	}
-}
-
-// typed reads an answer. At the end of input the journey ends with the flag that would have answered.
-func (a *app) typed(ctx context.Context, q journey.Question) (string, error) {
-	type line struct {
-		text string
-		err  error
-	}
-	lines := make(chan line, 1)
-	go func() {
-		text, err := a.readLine()
-		lines <- line{text, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	case l := <-lines:
-		if errors.Is(l.err, io.EOF) {
-			return "", &problem{
-				code: exitChoice, message: "The question " + q.ID + " has no answer: input has ended.",
-				observed: "end of input at: " + term.Line(q.Text), expected: "an answer",
-				next: "the same command with --answer " + q.ID + "=…" + a.flagFor(q.ID),
-			}
-		}
-		if l.err != nil {
-			return "", fmt.Errorf("read the answer: %w", l.err)
-		}
-		return l.text, nil
-	}
-}
-
-// flagFor names the shorter flag of a question, if it has one.
-func (a *app) flagFor(id string) string {
-	switch id {
-	case "profile", "dir", "issue", "branch":
-		return " or --" + id
-	case "set-up", "prepare", "proved":
-		return " or --yes"
-	}
-	return ""
 }
 
 // goodbye says how to go on.

@@ -38,11 +38,11 @@ type mishap struct {
 
 // A machine is where a mishap happens.
 type machine struct {
-	work, home, out string
-	repo            *gittest.Repo
-	env             []string
-	guide           string
-	args            []string
+	work, out string
+	repo      *gittest.Repo
+	env       []string
+	guide     string
+	args      []string
 	// box are the options of unshare, which gives the program a part of the machine of its own, and mount those of
 	// a tmpfs that is mounted there.
 	box   []string
@@ -69,7 +69,10 @@ func mishaps() []mishap {
 	return []mishap{
 		{
 			name: "no network", code: 4,
-			prepare: func(t *testing.T, m *machine) { fromServer(fmt.Sprintf("http://127.0.0.1:%d", closedPort(t)))(t, m) },
+			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
+				fromServer(fmt.Sprintf("http://127.0.0.1:%d", closedPort(t)))(t, m)
+			},
 			message: "The server can't be reached. Check the connection", observed: "clone: .*(Failed to connect|[Cc]ouldn't connect|[Cc]onnection refused)",
 			expected: "an answer from the server", next: "^jupyter-onboard setup mishap --yes",
 		},
@@ -93,6 +96,7 @@ func mishaps() []mishap {
 		{
 			name: "certificate nobody trusts", code: 4,
 			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
 				server := httptest.NewUnstartedServer(http.NotFoundHandler())
 				server.Config.ErrorLog = log.New(io.Discard, "", 0) // That the client hangs up is what is tested.
 				server.StartTLS()
@@ -105,6 +109,7 @@ func mishaps() []mishap {
 		{
 			name: "no such repository", code: 1,
 			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
 				server := httptest.NewServer(http.NotFoundHandler())
 				t.Cleanup(server.Close)
 				fromServer(server.URL)(t, m)
@@ -117,22 +122,36 @@ func mishaps() []mishap {
 		},
 		{
 			name: "full disk in the middle of a step", code: 1, guide: oneRun("head -c 20000000 /dev/zero > big"),
-			prepare: func(t *testing.T, m *machine) { cloneHere(t, m); m.mounted(t, "size=4m") },
-			said:    `"cause":"[^"]*disk`, message: "Mishap is not set up yet", observed: "step: its command ended with exit code 1", expected: "exit code 0", next: "^jupyter-onboard setup",
+			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
+				cloneHere(t, m)
+				m.mounted(t, "size=4m")
+			},
+			said: `"cause":"[^"]*disk`, message: "Mishap is not set up yet", observed: "step: its command ended with exit code 1", expected: "exit code 0", next: "^jupyter-onboard setup",
 		},
 		{
 			name: "full disk in the middle of the clone", code: 1,
-			prepare: func(t *testing.T, m *machine) { m.repo.Fill(3, 3_000_000); cloneHere(t, m); m.mounted(t, "size=4m") },
+			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
+				m.repo.Fill(3, 3_000_000)
+				cloneHere(t, m)
+				m.mounted(t, "size=4m")
+			},
 			message: "The disk is full. Make room", observed: "clone: .*No space left", expected: "free space for checkout", next: "^jupyter-onboard setup",
 		},
 		{
 			name: "read-only folder", code: 1,
-			prepare: func(t *testing.T, m *machine) { cloneHere(t, m); m.mounted(t, "ro") },
+			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
+				cloneHere(t, m)
+				m.mounted(t, "ro")
+			},
 			message: "The folder can't be written. Choose another folder with --dir", observed: "clone: .*read-only file system", expected: "a folder of yours", next: "^jupyter-onboard setup",
 		},
 		{
 			name: "Node absent, and nothing may be brought", code: 8, guide: "node: {version: '>=20', manager: {name: npm}}\n",
 			prepare: func(t *testing.T, m *machine) {
+				t.Helper()
 				cloneHere(t, m)
 				m.only(t, "git", "bash", "sh", "env", "python3")
 				m.args = append(m.args, "--no-fix")

@@ -126,6 +126,7 @@ func TestReasonOf(t *testing.T) {
 		"error: RPC failed; curl 18 transfer closed\nfatal: early EOF\nfatal: fetch-pack: invalid index-pack output":   ReasonNetwork,
 		"fatal: unable to access 'https://h/': SSL certificate problem: unable to get local issuer certificate":        ReasonTLS,
 		"fatal: unable to access 'https://h/': Received HTTP code 407 from proxy after CONNECT":                        ReasonProxy,
+		"fatal: unable to access 'https://h/': CONNECT tunnel failed, response 403":                                    ReasonProxy,
 		"fatal: unable to access 'https://h/': Could not resolve proxy: p":                                             ReasonProxy,
 		"fatal: could not read Username for 'https://h': terminal prompts disabled":                                    ReasonSignIn,
 		"git@h: Permission denied (publickey).\nfatal: Could not read from remote repository.":                         ReasonSignIn,

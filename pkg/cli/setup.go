@@ -13,6 +13,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
@@ -96,7 +97,7 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 		a.show(runner.Describe(p, nil))
 		return err
 	}
-	if err := o.confirm(p); err != nil {
+	if err := o.confirm(ctx, e, p); err != nil {
 		return err
 	}
 	return a.setUp(ctx, e, hold, p, engine.Options{
@@ -140,9 +141,29 @@ func (o *setupOptions) printPlan(ctx context.Context, e *engine.Engine, p plan.P
 }
 
 // confirm asks before the first run, unless --yes was given. Without a person to ask it is exit 5.
-func (o *setupOptions) confirm(p plan.Plan) error {
+func (o *setupOptions) confirm(ctx context.Context, e *engine.Engine, p plan.Plan) error {
 	a := o.app
 	if o.yes {
+		return nil
+	}
+	states, err := e.Inspect(ctx, p)
+	if err != nil {
+		return err
+	}
+	pending := 0
+	page := journey.Page{Title: "What set-up will do in " + p.Dir}
+	for i, s := range p.Steps {
+		if states[i].Done {
+			continue
+		}
+		pending++
+		command, _, more := strings.Cut(s.Action.Command(), "\n")
+		if more {
+			command += " …"
+		}
+		page.Blocks = append(page.Blocks, journey.Facts{Rows: []journey.Fact{{Label: fmt.Sprintf("%d. %s", pending, s.ID), Text: s.Title + ". " + s.Why}}}, journey.Commands{Lines: []string{command}})
+	}
+	if pending == 0 {
 		return nil
 	}
 	if !a.terminal().Profile.Ask || a.flags.json {
@@ -151,8 +172,9 @@ func (o *setupOptions) confirm(p plan.Plan) error {
 			expected: "a yes to the plan of " + p.Guide.Name, next: o.continueCommand(p),
 		}
 	}
-	a.prose().Plan(runner.Describe(p, nil))
-	ok, err := a.ask(fmt.Sprintf("Carry out these %d steps in %s?", len(p.Steps), p.Dir))
+	page.Blocks = append(page.Blocks, journey.Text{Text: "Every detail: the same command with --dry-run."})
+	a.prose().Page(page)
+	ok, err := a.ask(fmt.Sprintf("Carry out %s in %s?", count(pending, "step", "steps"), p.Dir))
 	if err != nil {
 		return err
 	}

@@ -10,33 +10,39 @@ import (
 
 // finding writes one thing that the doctor found out.
 func (v *Plain) finding(f event.Finding) {
-	v.line2(levelRole(f.Level), f.Title+": "+f.Observed)
+	v.marked(levelRole(f.Level), term.Line(f.Title)+": "+f.Observed)
 	if f.Level == event.OK {
 		return
 	}
-	if f.Expected != "" {
-		v.labelled(3, "needed", f.Expected)
-	}
-	if f.Why != "" {
-		v.labelled(3, "why", f.Why)
-	}
-	for _, fix := range f.Fixes {
+	rows := []row{{label: "needed", text: f.Expected}, {label: "why", text: f.Why}}
+	for i, x := range f.Fixes {
 		label := "fix"
-		switch {
-		case fix.Automatic:
-			label = "set-up does it"
-		case fix.Admin:
-			label = "fix (needs admin rights, yours to run)"
+		if i > 0 {
+			label = "or"
 		}
-		text := fix.Title
-		if fix.Command != "" {
-			text = strings.TrimPrefix(text+": ", ": ") + fix.Command
-		}
-		if fix.URL != "" {
-			text = strings.TrimPrefix(text+": ", ": ") + address(fix.URL)
-		}
-		v.labelled(3, label, text)
+		rows = append(rows, fixRows(label, x)...)
 	}
+	v.rows(3, rows)
+}
+
+// fixRows are a fix's command, its page and what it does.
+func fixRows(label string, f event.Fix) []row {
+	text := f.Title
+	switch {
+	case f.Automatic:
+		label = "no worry"
+	case f.Admin:
+		label += ", as admin"
+		text = strings.TrimSpace(text + " (needs admin rights: it is yours to run, never run by this program)")
+	}
+	var rows []row
+	if f.Command != "" {
+		rows = append(rows, row{label: label, text: f.Command, whole: true})
+	}
+	if f.URL != "" {
+		rows = append(rows, row{label: label, text: address(f.URL), whole: true})
+	}
+	return append(rows, row{label: label, text: text})
 }
 
 // address shows a web address as text, and anything else so that it can't be taken for one.
@@ -47,45 +53,73 @@ func address(s string) string {
 	return "(" + term.Line(s) + ")"
 }
 
-// project writes one line of the catalogue.
+// project writes one line of the catalogue; two where the line is short.
 func (v *Plain) project(p event.Project) {
 	proved := "unproved"
 	if p.Proved != "" {
-		proved = "proved " + p.Proved
+		proved = "proved " + term.Line(p.Proved)
 	}
-	v.printf("%s\n", term.Truncate(fmt.Sprintf("%s  %s  %s",
-		term.Pad(v.options.Palette.Render(term.Code, term.Line(p.ID)), 18),
-		term.Pad(term.Line(proved), 17), term.Line(p.Summary)), v.width()))
+	id := v.render(term.Code, term.Line(p.ID))
+	if v.width() < stacked {
+		v.printf("%s  %s\n", id, proved)
+		v.prose(2, term.Muted, term.Line(p.Summary))
+		return
+	}
+	v.printf("%s\n", term.Truncate(fmt.Sprintf("%s  %s  %s", term.Pad(id, 18), term.Pad(proved, 17), term.Line(p.Summary)), v.width()))
+}
+
+// guide writes what is known of a guide; the guide itself is a page.
+func (v *Plain) guide(g event.Guide) {
+	v.rows(0, []row{{label: "guide", text: term.Line(g.Origin)}, {label: "sha256", text: term.Line(g.SHA256), whole: true}})
 }
 
 // checklist writes where a person is on the way.
 func (v *Plain) checklist(c event.Checklist) {
-	v.line(0, term.Heading, "Your way into "+c.Project)
-	if c.Dir != "" {
-		v.labelled(0, "folder", c.Dir)
-	}
+	v.heading("Your way into " + c.Project)
+	v.rows(2, []row{{label: "folder", text: c.Dir, whole: true}})
 	v.items(c.Items)
 	if c.Next != "" {
-		v.printf("\n")
-		v.labelled(0, "next", "")
-		v.command(2, c.Next)
+		v.gap()
+		v.rows(2, []row{nextRow("next", c.Next)})
+	}
+}
+
+func (v *Plain) items(items []event.Item) {
+	for _, i := range items {
+		box := "[ ] "
+		if i.Done {
+			box = "[x] "
+		}
+		text := i.Title
+		if i.Detail != "" {
+			text += ": " + i.Detail
+		}
+		v.hanging(0, box, text)
 	}
 }
 
 // issue writes one issue with its verdict.
 func (v *Plain) issue(i event.Issue) {
-	v.printf("#%d  %s  %s\n", i.Number, term.Pad(term.Line(i.Verdict), 14), term.Line(i.Title))
+	head := fmt.Sprintf("#%d  %s", i.Number, term.Pad(term.Line(i.Verdict), 14))
+	if v.width() < stacked {
+		v.printf("%s\n", strings.TrimRight(head, " "))
+		v.prose(4, unstyled, term.Line(i.Title))
+	} else {
+		v.hanging(0, head+"  ", term.Line(i.Title))
+	}
 	for _, r := range i.Reasons {
-		v.line(4, term.Muted, r)
+		v.prose(4, term.Muted, r)
 	}
-	if i.Next != "" {
-		v.labelled(4, "next", i.Next)
+	rows := []row{{label: "next", text: i.Next}}
+	if i.URL != "" {
+		rows = append(rows, row{label: "page", text: address(i.URL), whole: true})
 	}
+	v.rows(4, rows)
 }
 
 // Group writes the head of a group of projects.
 func (v *Plain) Group(name string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.line(0, term.Heading, name)
+	v.heading(name)
 }

@@ -12,10 +12,10 @@ import (
 func (v *Plain) Review(r journey.Review) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.line(0, term.Heading, "The guide, whole")
+	v.heading("The guide, whole")
 	v.raw("  ", r.Text)
 	v.printf("\n")
-	v.line(0, term.Heading, "What of it runs")
+	v.heading("What of it runs")
 	for _, c := range r.Commands {
 		head := term.Reveal(c.Place) + ", " + term.Reveal(c.Owner) + ", " + term.Reveal(c.When)
 		if c.Dir != "" {
@@ -40,8 +40,12 @@ func (v *Plain) Review(r journey.Review) {
 	}
 	v.printf("\n")
 	for _, row := range [][2]string{
-		{"guide", r.Name + " (" + r.ID + ") for " + r.Repo}, {"from", r.Origin}, {"digest", r.Digest},
-		{"folder", r.Folder}, {"environment", r.Environment}, {"mind", r.Statement},
+		{"guide", r.Name + " (" + r.ID + ") for " + r.Repo},
+		{"from", r.Origin},
+		{"digest", r.Digest},
+		{"folder", r.Folder},
+		{"environment", r.Environment},
+		{"mind", r.Statement},
 	} {
 		v.printf("%s %s\n", v.options.Palette.Render(term.Muted, row[0]+":"), term.Reveal(row[1]))
 	}

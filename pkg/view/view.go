@@ -2,10 +2,12 @@
 //
 // A view takes the events of a run in order and writes as they come: nothing is redrawn, nothing
 // moves. Everything that it writes for people goes through package term, because guides,
-// repositories and tools are strangers.
+// repositories and tools are strangers; and no line of theirs is a command to a CI service that reads
+// the output.
 package view
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -38,20 +40,22 @@ type JSON struct {
 // NewJSON returns a view that writes JSON Lines to out.
 func NewJSON(out io.Writer) *JSON { return &JSON{out: out} }
 
-// Show writes the event as a line. Characters that could act on a terminal are escaped; the value is
-// exact.
+// Show writes the event as a line. Characters that could act on a terminal or a CI service are escaped;
+// the value is exact.
 func (v *JSON) Show(e event.Event) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.err != nil {
 		return
 	}
-	data, err := json.Marshal(e)
-	if err != nil {
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(e); err != nil {
 		v.err = fmt.Errorf("encode an event: %w", err)
 		return
 	}
-	_, v.err = v.out.Write(append(term.JSON(data), '\n'))
+	_, v.err = v.out.Write(neutralJSON(term.JSON(line.Bytes())))
 }
 
 // Err returns the first error of writing.

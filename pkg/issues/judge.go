@@ -71,7 +71,7 @@ func (q *question) notReady() (Verdict, bool) {
 // excludes reports whether a label says that an issue isn't for newcomers: by the guide, or in words
 // that mean so everywhere.
 func excludes(guided []string, label string) bool {
-	return slices.ContainsFunc(guided, func(x string) bool { return strings.EqualFold(x, label) }) || waitingLabel.MatchString(label)
+	return slices.ContainsFunc(guided, func(x string) bool { return strings.EqualFold(x, label) }) || words().waitingLabel.MatchString(label)
 }
 
 // inReview is for issues that a pull request answers already.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A named is a pull request that names the issue, and where.
@@ -47,12 +48,6 @@ func sortPulls(i Issue) (about, mentions []named) {
 	return about, mentions
 }
 
-// reference is a number with or without its repository, or an address.
-var reference = regexp.MustCompile(`(?i)(?:\b([\w.-]+/[\w.-]+))?#(\d+)\b|https?://[^\s/]+/([\w.-]+/[\w.-]+)/(?:issues|pull)/(\d+)\b|\bGH-(\d+)\b`)
-
-// aside are words before a number which say that it is about something else.
-var aside = regexp.MustCompile(`(?:\b(?:similar(?:ly)? to|like|unlike|related(?: to)?|see(?: also)?|cf\.?|compare|follow[- ]?up(?: to| of| on| for)?|as in|discussed in|after|depends on|blocked by|caused by|regression (?:of|from|in)|introduced (?:in|by)|from|unrelated(?: to)?|builds? on|based on|mentioned in|noticed in|reported in|not(?: \w+)? (?:fix|close|resolve|address|solve)\w*|n't (?:fix|close|resolve|address|solve)\w*|split from|extracted from|same as|not about))[:\s(]*$`)
-
 // names looks where a pull request names the issue: in its title, text or branch. It returns the words,
 // and whether they say that it is about the issue.
 func names(p PullRequest, i Issue, foreign bool) (quote string, strong, ok bool) {
@@ -60,12 +55,12 @@ func names(p PullRequest, i Issue, foreign bool) (quote string, strong, ok bool)
 		return line, true, true
 	}
 	for line := range strings.Lines(plain(p.Body)) {
-		for _, at := range reference.FindAllStringSubmatchIndex(line, -1) {
+		for _, at := range pulls().reference.FindAllStringSubmatchIndex(line, -1) {
 			if !pointsTo(line, at, i, foreign) {
 				continue
 			}
 			quote, ok = excerpt(line), true
-			if !aside.MatchString(strings.ToLower(line[:at[0]])) {
+			if !pulls().aside.MatchString(strings.ToLower(line[:at[0]])) {
 				return quote, true, true
 			}
 		}
@@ -113,3 +108,19 @@ func branchNames(branch string, number int) bool {
 	}
 	return regexp.MustCompile(fmt.Sprintf(`(?i)(?:^|[^\da-z.])%s%d(?:$|[^\d.])`, word, number)).MatchString(branch)
 }
+
+// pullPatterns find the issue in a pull request.
+type pullPatterns struct {
+	// reference is a number with or without its repository, or an address.
+	reference *regexp.Regexp
+	// aside are words before a number which say that it is about something else.
+	aside *regexp.Regexp
+}
+
+// They are compiled when the first comment is read: other commands needn't wait for them.
+var pulls = sync.OnceValue(func() *pullPatterns { //nolint:gochecknoglobals // Computed once, never changed.
+	return &pullPatterns{
+		reference: regexp.MustCompile(`(?i)(?:\b([\w.-]+/[\w.-]+))?#(\d+)\b|https?://[^\s/]+/([\w.-]+/[\w.-]+)/(?:issues|pull)/(\d+)\b|\bGH-(\d+)\b`),
+		aside:     regexp.MustCompile(`(?:\b(?:similar(?:ly)? to|like|unlike|related(?: to)?|see(?: also)?|cf\.?|compare|follow[- ]?up(?: to| of| on| for)?|as in|discussed in|after|depends on|blocked by|caused by|regression (?:of|from|in)|introduced (?:in|by)|from|unrelated(?: to)?|builds? on|based on|mentioned in|noticed in|reported in|not(?: \w+)? (?:fix|close|resolve|address|solve)\w*|n't (?:fix|close|resolve|address|solve)\w*|split from|extracted from|same as|not about))[:\s(]*$`),
+	}
+})

@@ -116,10 +116,14 @@ func (t *teller) own(c Comment, sentences []sentence, first bool) bool {
 	mine := t.last(c.Author)
 	claims, releases := "", false
 	for _, s := range sentences {
+		low := s.low
+		if !c.Maintainer {
+			low = asOne(low)
+		}
 		switch {
-		case isRelease(s.low):
+		case isRelease(low):
 			claims, releases = "", true
-		case isClaim(s.low, t.issue.Number):
+		case isClaim(low, t.issue.Number):
 			claims, releases = s.said, false
 		}
 	}

@@ -3,36 +3,26 @@ package issues
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
-)
-
-var (
-	hiddenText = regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`)
-	fenced     = regexp.MustCompile("(?ms)^[ \\t]*(?:```|~~~).*?(?:^[ \\t]*(?:```|~~~)[ \\t]*$|\\z)")
-	inlineCode = regexp.MustCompile("`[^`\n]*`")
-	emptyBox   = regexp.MustCompile(`^\s*[-*+] \[ \]`)
-	bulletMark = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)])\s+(?:\[[xX]\]\s*)?|^#+\s+`)
-	mailHeader = regexp.MustCompile(`(?m)^(?:On .{5,200} wrote:|-{2,} ?Original Message ?-{2,}|From: .+@.+)\s*$`)
-	emphasis   = regexp.MustCompile(`\*{1,3}|~~|__`)
-	endOfWords = regexp.MustCompile(`[.!?]+(?:\s+|$)|\n+`)
 )
 
 // plain is what a person said himself: without hidden comments, code, quotes, boxes that weren't
 // ticked, and the mail that is answered.
 func plain(body string) string {
 	s := strings.ReplaceAll(body, "\r\n", "\n")
-	s = hiddenText.ReplaceAllString(s, " ")
-	s = fenced.ReplaceAllString(s, "\n")
-	s = inlineCode.ReplaceAllString(s, " ")
-	if at := mailHeader.FindStringIndex(s); at != nil {
+	s = texts().hiddenText.ReplaceAllString(s, " ")
+	s = texts().fenced.ReplaceAllString(s, "\n")
+	s = texts().inlineCode.ReplaceAllString(s, " ")
+	if at := texts().mailHeader.FindStringIndex(s); at != nil {
 		s = s[:at[0]]
 	}
 	var kept []string
 	for line := range strings.Lines(s) {
-		if strings.HasPrefix(strings.TrimSpace(line), ">") || emptyBox.MatchString(line) {
+		if strings.HasPrefix(strings.TrimSpace(line), ">") || texts().emptyBox.MatchString(line) {
 			continue
 		}
-		kept = append(kept, emphasis.ReplaceAllString(bulletMark.ReplaceAllString(line, ""), ""))
+		kept = append(kept, texts().emphasis.ReplaceAllString(texts().bulletMark.ReplaceAllString(line, ""), ""))
 	}
 	return strings.Join(kept, "")
 }
@@ -46,7 +36,7 @@ func sentencesOf(body string) []sentence {
 	s := plain(body)
 	var sentences []sentence
 	for s != "" {
-		at := endOfWords.FindStringIndex(s)
+		at := texts().endOfWords.FindStringIndex(s)
 		if at == nil {
 			at = []int{len(s), len(s)}
 		}
@@ -56,6 +46,7 @@ func sentencesOf(body string) []sentence {
 				said += "?"
 			}
 			low := strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "\u00a0", " ").Replace(strings.ToLower(said))
+			low = asWritten(low)
 			sentences = append(sentences, sentence{said, low})
 		}
 		s = s[at[1]:]
@@ -97,3 +88,29 @@ func isForeign(text string) bool {
 	}
 	return foreign >= 2 && foreign > english
 }
+
+// textPatterns take texts apart.
+type textPatterns struct {
+	hiddenText *regexp.Regexp
+	fenced     *regexp.Regexp
+	inlineCode *regexp.Regexp
+	emptyBox   *regexp.Regexp
+	bulletMark *regexp.Regexp
+	mailHeader *regexp.Regexp
+	emphasis   *regexp.Regexp
+	endOfWords *regexp.Regexp
+}
+
+// They are compiled when the first comment is read: other commands needn't wait for them.
+var texts = sync.OnceValue(func() *textPatterns { //nolint:gochecknoglobals // Computed once, never changed.
+	return &textPatterns{
+		hiddenText: regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`),
+		fenced:     regexp.MustCompile("(?ms)^[ \\t]*(?:```|~~~).*?(?:^[ \\t]*(?:```|~~~)[ \\t]*$|\\z)"),
+		inlineCode: regexp.MustCompile("`[^`\n]*`"),
+		emptyBox:   regexp.MustCompile(`^\s*[-*+] \[ \]`),
+		bulletMark: regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)])\s+(?:\[[xX]\]\s*)?|^#+\s+`),
+		mailHeader: regexp.MustCompile(`(?m)^(?:On .{5,200} wrote:|-{2,} ?Original Message ?-{2,}|From: .+@.+)\s*$`),
+		emphasis:   regexp.MustCompile(`\*{1,3}|~~|__`),
+		endOfWords: regexp.MustCompile(`[.!?]+(?:\s+|$)|\n+`),
+	}
+})

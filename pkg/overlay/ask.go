@@ -25,8 +25,9 @@ func Question(tool Tool) []string {
 		return []string{"conda", "config", "--show", "channel_alias"}
 	case Go:
 		return []string{"go", "env", "GOPROXY"}
+	default:
+		return nil
 	}
-	return nil
 }
 
 // The help of pip and uv names the default among other addresses, broken into lines; the others answer with

@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -58,9 +59,7 @@ func (e environment) names() []string {
 // with is the environment with further variables.
 func (e environment) with(vars []Variable) environment {
 	out := environment{values: map[string]string{}, fold: e.fold}
-	for n, v := range e.values {
-		out.values[n] = v
-	}
+	maps.Copy(out.values, e.values)
 	for _, v := range vars {
 		out.values[v.Name] = v.Value
 	}

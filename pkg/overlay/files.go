@@ -22,8 +22,9 @@ func ignored(kind FileKind, e environment) bool {
 	case UVToml:
 		v, _ := e.get("UV_NO_CONFIG")
 		return v != "" && v != "0" && v != "false"
+	default:
+		return false
 	}
-	return false
 }
 
 // fromFile reads one file. What isn't understood says nothing.

@@ -41,6 +41,7 @@ func (t Tool) Title() string {
 		return "Go"
 	case Requests:
 		return "Python's requests"
+	default:
+		return string(t)
 	}
-	return string(t)
 }

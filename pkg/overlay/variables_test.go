@@ -1,6 +1,7 @@
 package overlay_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -215,9 +216,8 @@ func TestVariablesYieldToThePerson(t *testing.T) {
 		t.Run(v.Name, func(t *testing.T) {
 			t.Parallel()
 			with := env{v.Name: "mine"}
-			for k, b := range base {
-				with[k] = b
-			}
+			maps.Copy(with, base)
+			with[v.Name] = "mine"
 			for _, made := range overlay.FromMachine(overlay.Machine{Env: with, Files: files}).Variables(overlay.Project{Yarn: 3}) {
 				if strings.EqualFold(made.Name, v.Name) {
 					t.Errorf("%s was set by the person and is made all the same: %s", v.Name, made)

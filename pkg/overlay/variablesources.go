@@ -100,6 +100,7 @@ func texts(s setting, text string) []string {
 		if _, err := strconv.ParseBool(text); err == nil || text == "truststore" {
 			return nil
 		}
+	default:
 	}
 	if text == "" {
 		return nil

@@ -121,8 +121,9 @@ func (w *route) extras() []Value {
 			return out
 		}
 		return append(all(w.repo, extraIndex, UV), all(w.settings.said, extraIndex, UV)...)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // variable is the first of the variables that is set, with the origin that its value has.

@@ -144,7 +144,7 @@ func TestWhere(t *testing.T) {
 func TestEndpointRequest(t *testing.T) {
 	t.Parallel()
 	settings := overlay.FromMachine(overlay.Machine{
-		Env: env{"HTTPS_PROXY": "http://ada:hunter2@proxy.example:3128", "PIP_INDEX_URL": "https://ada:hunter2@mirror.example/simple/", "SSL_CERT_FILE": "/etc/corp.pem"},
+		Env:   env{"HTTPS_PROXY": "http://ada:hunter2@proxy.example:3128", "PIP_INDEX_URL": "https://ada:hunter2@mirror.example/simple/", "SSL_CERT_FILE": "/etc/corp.pem"},
 		Files: []overlay.File{file(overlay.NPMRC, "registry=https://mirror.example/npm/\n//mirror.example/npm/:_authToken=hunter2")},
 	})
 	pip := settings.Where(overlay.Pip, overlay.Site{})[0]
@@ -168,7 +168,7 @@ func TestEndpointRequest(t *testing.T) {
 			}
 		}
 	}
-	if _, ok := (overlay.FromMachine(overlay.Machine{}).Where(overlay.Bun, overlay.Site{})[0]).Request(); ok {
+	if _, ok := overlay.FromMachine(overlay.Machine{}).Where(overlay.Bun, overlay.Site{})[0].Request(); ok {
 		t.Error("an endpoint without an address can be asked")
 	}
 }

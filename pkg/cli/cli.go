@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
@@ -100,8 +101,24 @@ func (a *app) usage(err error) error {
 	}
 	return &problem{
 		code: exitUsage, message: firstUpper(err.Error()) + ".", observed: err.Error(),
-		expected: "arguments and flags as the help says", next: a.helpCommand(), cause: err,
+		expected: "arguments and flags as the help says", next: a.helpfulNext(), cause: err,
 	}
+}
+
+// helpfulNext is the command that was probably meant, else the help.
+func (a *app) helpfulNext() string {
+	if a.called == nil {
+		return "jupyter-onboard --help"
+	}
+	switch words := a.process.Args; {
+	case a.called.Name() == "run" && len(words) > 2 && words[0] == "run":
+		return plan.Quote(append([]string{"jupyter-onboard", "run", words[1], "--"}, words[2:]...)) + ", if these are for the task itself"
+	case a.called == a.called.Root() && len(words) > 0:
+		if _, err := a.catalog().Find(a.called.Context(), words[0]); err == nil {
+			return plan.Quote([]string{"jupyter-onboard", "start", words[0]})
+		}
+	}
+	return a.helpCommand()
 }
 
 // helpCommand is the help of the command that was called.

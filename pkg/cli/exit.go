@@ -174,9 +174,13 @@ func explainGuide(err error) *problem {
 			next:     "mend the lines above, then `jupyter-onboard guide lint FILE`",
 		}
 	case errors.As(err, &absent):
+		next := "jupyter-onboard list"
+		if len(absent.Suggestions) > 0 {
+			next += ", or the same command with " + absent.Suggestions[0]
+		}
 		return &problem{
 			code: exitUsage, message: firstUpper(absent.Error()) + ".", observed: "project " + absent.Name,
-			expected: "a project of the catalogue", next: "jupyter-onboard list",
+			expected: "a project of the catalogue", next: next,
 		}
 	}
 	return nil

@@ -116,7 +116,7 @@ func (a *app) target(ctx context.Context, e *engine.Engine, args []string, f pro
 	}
 	t := &target{entry: entry, guide: g, known: remembered.Project != "", choices: plan.Choices{
 		Dir: dir, Work: work, Profile: first(f.profile, remembered.Profile), Recipe: first(f.recipe, remembered.Recipe),
-		From: f.from, Full: f.full, NoFix: f.noFix,
+		From: f.from, Full: f.full, NoFix: f.noFix, Practice: g.ID == practiceID,
 		Origin: plan.Origin{Name: entry.Origin().String(), SHA256: entry.Digest().Hex()},
 	}}
 	if t.choices.From == "" {

@@ -130,8 +130,9 @@ func gigabytes(n guide.Size) string { return fmt.Sprintf("%.1f GB", float64(n)/1
 const IdentityID = "git/identity"
 
 // identity looks at what a commit would carry. Set-up doesn't commit, so it never blocks.
-func identity(_ plan.Plan, f plan.Facts) (Finding, bool) {
-	if _, ok := f.Tools["git"]; !ok {
+func identity(p plan.Plan, f plan.Facts) (Finding, bool) {
+	if _, ok := f.Tools["git"]; !ok || p.Practice {
+		// The sample has an identity of its own.
 		return Finding{}, false
 	}
 	finding := Finding{

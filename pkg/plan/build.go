@@ -21,7 +21,7 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	b := &builder{guide: g, facts: f, choices: c, profile: profile, recipe: recipe}
 	b.plan = Plan{
 		Guide: g, Origin: c.Origin, Dir: Dir(g, f.OS, c), From: hidePassword(c.From),
-		Profile: profile.ID, Recipe: recipe.ID, os: f.OS,
+		Profile: profile.ID, Recipe: recipe.ID, Practice: c.Practice, os: f.OS,
 	}
 	b.requirements()
 	b.clones()

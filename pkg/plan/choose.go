@@ -16,6 +16,8 @@ type Choices struct {
 	Work string
 	// Ids; empty for the guide's default.
 	Profile, Recipe string
+	// Practice says that the project is the sample: its code and its author's name come from this program itself.
+	Practice bool
 	// Address or path to clone from instead of upstream.
 	From string
 	// Full asks for every tag and file content, for work without network.

@@ -96,7 +96,7 @@ func rounded(s guide.Size) string {
 // warn collects what a person should know before the plan runs.
 func (b *builder) warn() {
 	warn := func(text string) { b.plan.Warnings = append(b.plan.Warnings, text) }
-	if b.choices.From != "" {
+	if b.choices.From != "" && !b.choices.Practice {
 		warn("The code comes from " + b.plan.From + " instead of upstream, and the steps run it.")
 	}
 	if b.recipe.Unproved != "" {

@@ -22,6 +22,8 @@ type Plan struct {
 	From string
 	// Chosen profile and recipe, by their ids.
 	Profile, Recipe string
+	// Practice says that the project is the sample.
+	Practice bool
 	// Environment of the checkout; its zero value if the project needs none.
 	Environment Layout
 	// Things to know before it runs.

@@ -13,6 +13,7 @@ func Describe(p plan.Plan, states []State) event.Plan {
 	e := event.Plan{
 		Project: p.Guide.ID, Name: p.Guide.Name, Repo: p.Guide.Repo, GuideOrigin: hide(p.Origin.Name),
 		GuideSHA256: p.Origin.SHA256, Dir: p.Dir, From: hide(p.From), Profile: p.Profile, Recipe: p.Recipe,
+		Practice: p.Practice,
 		Warnings: hideAll(p.Warnings), Steps: make([]event.Step, len(p.Steps)),
 	}
 	for i, s := range p.Steps {

@@ -88,34 +88,32 @@ func (b *boardPane) start() {
 	b.running, b.question, b.began, b.follow = true, nil, b.now(), true
 }
 
-// take shows what events say.
-func (b *boardPane) take(all []event.Event) {
-	for _, e := range all {
-		switch body := e.Body.(type) {
-		case event.Plan:
-			b.setSteps(body.Steps)
-		case event.StepStarted:
-			v := b.view(body.ID)
-			v.begun, v.attempt, v.log, v.finished = e.Time, body.Attempt, body.Log, nil
-			v.failure, v.progress = nil, event.StepProgress{Percent: -1}
-			b.followTo(v)
-		case event.StepOutput:
-			b.view(body.ID).add(body.Text)
-		case event.StepProgress:
-			b.view(body.ID).progress = body
-		case event.StepFinished:
-			v := b.view(body.ID)
-			v.finished = &body
-			if body.Log != "" {
-				v.log = body.Log
-			}
-		case event.Failure:
-			v := b.view(body.Step)
-			v.failure = &body
-			b.followTo(v)
-		case event.Note:
-			b.notes = append(b.notes, body)
+// take shows what an event says.
+func (b *boardPane) take(e event.Event) {
+	switch body := e.Body.(type) {
+	case event.Plan:
+		b.setSteps(body.Steps)
+	case event.StepStarted:
+		v := b.view(body.ID)
+		v.begun, v.attempt, v.log, v.finished = e.Time, body.Attempt, body.Log, nil
+		v.failure, v.progress = nil, event.StepProgress{Percent: -1}
+		b.followTo(v)
+	case event.StepOutput:
+		b.view(body.ID).add(body.Text)
+	case event.StepProgress:
+		b.view(body.ID).progress = body
+	case event.StepFinished:
+		v := b.view(body.ID)
+		v.finished = &body
+		if body.Log != "" {
+			v.log = body.Log
 		}
+	case event.Failure:
+		v := b.view(body.Step)
+		v.failure = &body
+		b.followTo(v)
+	case event.Note:
+		b.notes = append(b.notes, body)
 	}
 }
 

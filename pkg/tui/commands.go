@@ -47,7 +47,9 @@ func (m *model) begin(e journey.Effect) tea.Cmd {
 			return nil
 		}
 		defer s.doing.Done()
-		return doneMsg{seq, doer.Do(ctx, e, s.pump.sink)}
+		result := doer.Do(ctx, e, s.pump.sink)
+		s.pump.sink(event.Event{Body: finished{seq, result}})
+		return nil
 	}))
 }
 
@@ -58,18 +60,6 @@ func (m *model) eventsCmd() tea.Cmd {
 			return eventsMsg(all)
 		}
 		return nil
-	})
-}
-
-// askedCmd waits for the next question of a run.
-func (m *model) askedCmd() tea.Cmd {
-	return m.safely(func() tea.Msg {
-		select {
-		case a := <-m.options.Gate.asks:
-			return askMsg{a}
-		case <-m.session.ctx.Done():
-			return nil
-		}
 	})
 }
 

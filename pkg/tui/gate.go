@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 )
 
 // A Decision is what the person wants of a step.
@@ -26,11 +27,11 @@ const (
 // failure. Its methods may be called from any goroutine, one at a time.
 type Gate struct {
 	stepping atomic.Bool
-	asks     chan *ask
+	send     atomic.Pointer[event.Sink] // to the screens; nil before they are up
 }
 
 // NewGate returns a gate that is open: it asks nothing before a step until the person wants it.
-func NewGate() *Gate { return &Gate{asks: make(chan *ask)} }
+func NewGate() *Gate { return &Gate{} }
 
 // An ask is one question of a run.
 type ask struct {
@@ -38,6 +39,21 @@ type ask struct {
 	failure *event.Failure // nil before a step
 	answer  chan Decision
 }
+
+// asking carries a question behind the events that led to it.
+type asking struct{ ask *ask }
+
+// Type implements event.Body.
+func (asking) Type() event.Type { return "ask" }
+
+// finished carries an effect's result behind its events.
+type finished struct {
+	seq    int
+	result journey.Result
+}
+
+// Type implements event.Body.
+func (finished) Type() event.Type { return "result" }
 
 // Before asks whether to run a step, if the person pauses before each.
 func (g *Gate) Before(ctx context.Context, step string) Decision {
@@ -53,12 +69,12 @@ func (g *Gate) Failed(ctx context.Context, step string, f event.Failure) Decisio
 }
 
 func (g *Gate) ask(ctx context.Context, a *ask) Decision {
-	a.answer = make(chan Decision, 1)
-	select {
-	case g.asks <- a:
-	case <-ctx.Done():
-		return Stop
+	send := g.send.Load()
+	if send == nil {
+		return Go
 	}
+	a.answer = make(chan Decision, 1)
+	(*send)(event.Event{Body: asking{a}})
 	select {
 	case d := <-a.answer:
 		return d

@@ -45,12 +45,7 @@ type model struct {
 
 // Messages of the program itself.
 type (
-	doneMsg struct {
-		seq    int
-		result journey.Result
-	}
 	eventsMsg []event.Event
-	askMsg    struct{ ask *ask }
 	tickMsg   struct{}
 	crashMsg  struct{}
 	stopMsg   struct{}
@@ -60,13 +55,15 @@ type (
 )
 
 func newModel(o Options, s *session) *model {
+	sink := event.Sink(s.pump.sink)
+	o.Gate.send.Store(&sink)
 	m := &model{options: o, journey: o.Journey, session: s, theme: newTheme(o.Palette), width: o.Width, height: o.Height, memory: map[string]string{}}
 	return m
 }
 
 // Init begins the journey where it stands.
 func (m *model) Init() tea.Cmd {
-	return tea.Batch(m.advance(), m.eventsCmd(), m.askedCmd(), m.suspendedCmd(), m.backgroundCmd())
+	return tea.Batch(m.advance(), m.eventsCmd(), m.suspendedCmd(), m.backgroundCmd())
 }
 
 // Update takes one message. It never waits.
@@ -77,20 +74,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return m, m.press(msg)
 	case eventsMsg:
-		if m.board != nil {
-			m.board.take(msg)
-		}
-		return m, m.eventsCmd()
-	case askMsg:
-		if m.board != nil && m.board.running {
-			m.board.take(m.session.pump.take())
-			m.board.asked(msg.ask)
-		} else {
-			msg.ask.answer <- Go
-		}
-		return m, m.askedCmd()
-	case doneMsg:
-		return m, m.done(msg)
+		return m, tea.Batch(m.take(msg), m.eventsCmd())
 	case tickMsg:
 		if m.pending != nil {
 			return m, m.tickCmd()
@@ -197,15 +181,36 @@ func (m *model) show() {
 	m.pane = newTextPane(m.page, ask)
 }
 
+// take takes what effects send, in order.
+func (m *model) take(all []event.Event) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, e := range all {
+		switch body := e.Body.(type) {
+		case finished:
+			cmds = append(cmds, m.done(body))
+		case asking:
+			if m.board == nil || !m.board.running {
+				body.ask.answer <- Go
+				continue
+			}
+			m.board.asked(body.ask)
+		default:
+			if m.board != nil {
+				m.board.take(e)
+			}
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
 // done takes the result of an effect, unless the person has gone back meanwhile.
-func (m *model) done(msg doneMsg) tea.Cmd {
+func (m *model) done(msg finished) tea.Cmd {
 	if msg.seq != m.seq {
 		return nil
 	}
 	task, isTask := m.pending.(journey.RunTask)
 	m.pending = nil
 	if m.board != nil {
-		m.board.take(m.session.pump.take())
 		m.board.running, m.board.stopping, m.board.ask, m.board.ended = false, false, nil, m.options.Now()
 	}
 	m.journey.Take(msg.result)

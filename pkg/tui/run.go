@@ -61,7 +61,7 @@ func Run(ctx context.Context, o Options) error {
 	p := tea.NewProgram(&guarded{inner: m, session: s},
 		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 		tea.WithInput(&listener{File: o.In, heard: s.heard}), tea.WithOutput(&painter{File: o.Out}))
-	s.kill = p.Kill
+	s.wake = func() { p.Send(crashMsg{}) }
 	_, err := p.Run()
 	s.end()
 	switch crash := s.crashed(); {
@@ -84,7 +84,7 @@ type session struct {
 	pump       *pump
 	doing      sync.WaitGroup
 	background chan term.Background
-	kill       func()
+	wake       func() // makes the program take a message
 
 	mu    sync.Mutex
 	ended bool
@@ -93,7 +93,7 @@ type session struct {
 
 func newSession(ctx context.Context) *session {
 	ctx, cancel := context.WithCancel(ctx)
-	return &session{ctx: ctx, cancel: cancel, pump: newPump(ctx), background: make(chan term.Background, 1), kill: func() {}}
+	return &session{ctx: ctx, cancel: cancel, pump: newPump(ctx), background: make(chan term.Background, 1), wake: func() {}}
 }
 
 // end gives up what is under way and waits until it has ended.
@@ -152,7 +152,8 @@ func (g *guarded) Init() (cmd tea.Cmd) {
 }
 
 // Update implements tea.Model.
-func (g *guarded) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guarded) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	next = g // Also after a panic.
 	defer g.recover(&cmd)
 	if g.session.crashed() != nil {
 		return g, tea.Quit
@@ -169,7 +170,7 @@ func (g *guarded) View() (view string) {
 	defer func() {
 		if p := recover(); p != nil {
 			g.session.crash(p, debug.Stack())
-			go g.session.kill()
+			go g.session.wake()
 		}
 	}()
 	return g.inner.View()

@@ -1,0 +1,174 @@
+//go:build unix
+
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/termguard"
+)
+
+// crashSite is the variable by which the test program is told where to panic.
+const crashSite = "JUPYTER_ONBOARD_TEST_CRASH"
+
+func TestMain(m *testing.M) {
+	termguard.Restore()
+	if site := os.Getenv(crashSite); site != "" {
+		os.Exit(crashAt(site))
+	}
+	os.Exit(m.Run())
+}
+
+// crashAt shows the screens, which panic at a site, and returns 7 if Run said so.
+func crashAt(site string) int {
+	g, err := guide.Load("practice.yaml", practice.Guide())
+	if err != nil {
+		return 1
+	}
+	gate := NewGate()
+	o := Options{
+		Journey: journey.New(journey.Config{Guide: g, Now: clock()}), Gate: gate, Doer: crashDoer(site), Width: 80, Height: 24,
+		Palette: term.Palette{Unicode: true}, In: os.Stdin, Out: os.Stdout,
+	}
+	switch site {
+	case "start":
+		o.Journey = nil
+	case "update":
+		o.Resolve = func(journey.Question, string) (string, error) { panic("in Update") }
+	case "view":
+		calls := 0
+		o.Now = func() time.Time {
+			if calls++; calls > 1 {
+				panic("in View")
+			}
+			return clock()
+		}
+	}
+	err = Run(context.Background(), o)
+	var crash *CrashError
+	if errors.As(err, &crash) && len(crash.Stack) > 0 {
+		fmt.Println("told:", crash.Value)
+		return 7
+	}
+	return 1
+}
+
+// A crashDoer panics at its sites, or waits until the end.
+type crashDoer string
+
+func (d crashDoer) Do(ctx context.Context, _ journey.Effect, sink event.Sink) journey.Result {
+	switch d {
+	case "command":
+		panic("in a command")
+	case "event":
+		sink(event.Event{Body: event.StepStarted{ID: "x"}})
+		panic("between events")
+	case "result":
+		return nil
+	}
+	<-ctx.Done()
+	return journey.Inspected{Err: ctx.Err()}
+}
+
+// TestPanicsRestoreTheTerminal panics at every site that is the screens' own (TRUST R4): the terminal is
+// as it was, and the caller is told.
+func TestPanicsRestoreTheTerminal(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("stty"); err != nil {
+		t.Skip("stty isn't there")
+	}
+	for _, site := range []string{"start", "update", "view", "command", "event", "key"} {
+		t.Run(site, func(t *testing.T) {
+			t.Parallel()
+			if site == "key" {
+				// A key that is pressed while the program crashes isn't left on the terminal as text.
+				site = "update"
+			}
+			master, tty, err := pty.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer master.Close()
+			defer tty.Close()
+			if err := pty.Setsize(master, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+				t.Fatal(err)
+			}
+			before := stty(t, tty)
+			cmd := exec.CommandContext(t.Context(), os.Args[0])
+			cmd.Env = append(os.Environ(), crashSite+"="+site, "TERM=xterm-256color")
+			cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty
+			cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			said := make(chan string, 100)
+			go drain(master, said)
+			pressed := false
+			var all strings.Builder
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			for late := time.After(30 * time.Second); ; {
+				select {
+				case s := <-said:
+					all.WriteString(s)
+					if !pressed && strings.Contains(all.String(), "What do you want") {
+						pressed = true
+						if _, err := master.WriteString("\r"); err != nil {
+							t.Fatal(err)
+						}
+					}
+					continue
+				case <-late:
+					_ = cmd.Process.Kill()
+					t.Fatalf("it doesn't end: %q", all.String())
+				case <-ended:
+				}
+				break
+			}
+			if code := cmd.ProcessState.ExitCode(); code != 7 {
+				t.Errorf("exit code %d, want 7, the crash told: %q", code, all.String())
+			}
+			if after := stty(t, tty); after != before {
+				t.Errorf("the terminal was\n%s\nand is\n%s", before, after)
+			}
+			t.Logf("promise: R4 %s; tries: 1; failures: 0", t.Name())
+		})
+	}
+}
+
+func drain(master *os.File, said chan<- string) {
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := master.Read(buf)
+		said <- string(buf[:n])
+		if err != nil {
+			return
+		}
+	}
+}
+
+func stty(t *testing.T, tty *os.File) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "stty", "-a")
+	cmd.Stdin = tty
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,8 +129,14 @@ func (a *app) server() string {
 	return "https://github.com"
 }
 
+// catalog is the guides in the program, and those in the organisation's folder if there is one. Another GitHub
+// server's addresses are known by its name.
 func (a *app) catalog() *catalog.Catalog {
-	return catalog.New(guides.FS)
+	options := []catalog.Option{catalog.WithFolder(a.getenv("JUPYTER_ONBOARD_GUIDES"))}
+	if u, err := url.Parse(a.server()); err == nil && u.Host != "" {
+		options = append(options, catalog.WithHost(u.Host))
+	}
+	return catalog.New(guides.FS, options...)
 }
 
 // workDir is the current folder.

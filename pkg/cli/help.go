@@ -105,6 +105,8 @@ const environmentHelp = `These variables are read:
   CLICOLOR_FORCE, TERM     colour; --no-color and --plain win over them
   ACCESSIBLE, CI           lines only: nothing is redrawn and nobody is asked in CI
   GITHUB_ACTIONS           groups around steps and annotations for failures
+  JUPYTER_ONBOARD_GUIDES   folder of an organisation's own guides; they win over the program's, and each needs
+                           your approval like any guide that didn't come with it
   XDG_STATE_HOME           locks and the list of checkouts
   XDG_CACHE_HOME           what can be found out again
 

@@ -42,7 +42,7 @@ func onScreen(t *testing.T, dir string, env []string, args ...string) *screen {
 	if err := pty.Setsize(master, &pty.Winsize{Rows: 30, Cols: 100}); err != nil {
 		t.Fatal(err)
 	}
-	s := &screen{cmd: exec.Command(os.Args[0], args...), terminal: master, tty: tty, exited: make(chan struct{})}
+	s := &screen{cmd: exec.CommandContext(t.Context(), os.Args[0], args...), terminal: master, tty: tty, exited: make(chan struct{})}
 	s.before = s.settings(t)
 	s.cmd.Env, s.cmd.Dir = append(env, "TERM=xterm-256color"), dir
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -186,7 +187,7 @@ func (b *boardPane) window(t theme, lines []string, width, height int) []string 
 	}
 	b.detail.fit(len(lines), height-1)
 	shown := lines[b.detail.top : b.detail.top+b.detail.height]
-	return append(shown[:len(shown):len(shown)], t.paint(term.Muted, term.Truncate("… "+b.detail.where()+", more: pgdn", width)))
+	return append(slices.Clip(shown), t.paint(term.Muted, term.Truncate("… "+b.detail.where()+", more: pgdn", width)))
 }
 
 // tail is the newest output in height lines; longer lines go on in the next.

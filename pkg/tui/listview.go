@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
@@ -21,10 +22,7 @@ func (p *listPane) draw(t theme, width, height int) frame {
 	if k.airy {
 		head = append(head, "")
 	}
-	filterRow := len(k.lines)
-	if len(k.lines) > height/3+1 {
-		filterRow = height/3 + 1
-	}
+	filterRow := min(len(k.lines), height/3+1)
 	room := height - len(head)
 	var f frame
 	if width >= 110 && room > 3 {
@@ -120,7 +118,7 @@ func (p *listPane) part(t theme, lines []string, width, height int) []string {
 	}
 	p.detail.fit(len(lines), height-1)
 	shown := lines[p.detail.top : p.detail.top+p.detail.height]
-	return append(shown[:len(shown):len(shown)], t.paint(term.Muted, term.Truncate("… "+p.detail.where()+", more: ] or enter", width)))
+	return append(slices.Clip(shown), t.paint(term.Muted, term.Truncate("… "+p.detail.where()+", more: ] or enter", width)))
 }
 
 // rows are the lines of the list: an item's index in shown, or -1-index where its group's heading

@@ -1,6 +1,9 @@
 package tui
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // A scene is a screen that a person can come to, and the keys that lead there.
 type scene struct {
@@ -30,11 +33,11 @@ func scenes() []scene {
 		}
 	}
 	toSetUp := []any{typed("enter"), "Go on?", typed("enter"), "Folder", typed("enter"), "Carry this out?"}
-	toProve := append(toSetUp[:len(toSetUp):len(toSetUp)], typed("enter"), "It works")
-	toIssues := append(toProve[:len(toProve):len(toProve)], typed("enter"), "4 choices")
-	toStart := append(toIssues[:len(toIssues):len(toIssues)], typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "You are on the branch")
+	toProve := append(slices.Clip(toSetUp), typed("enter"), "It works")
+	toIssues := append(slices.Clip(toProve), typed("enter"), "4 choices")
+	toStart := append(slices.Clip(toIssues), typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "You are on the branch")
 	fails := func(r *rig) { r.doer.fail = true }
-	with := func(base []any, more ...any) []any { return append(base[:len(base):len(base)], more...) }
+	with := func(base []any, more ...any) []any { return append(slices.Clip(base), more...) }
 	return []scene{
 		{"choose", catalog()},
 		{"choose-filter", catalog(typed("/"), typed("hub"), "1 of 2")},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
@@ -57,7 +58,7 @@ func (p *painter) Write(b []byte) (int, error) {
 	if p.on && isFrame(b) {
 		out = append([]byte(hideCursor), append(out, fmt.Sprintf("\x1b[%d;%dH%s", p.row, p.col, showCursor)...)...)
 	} else if isFrame(b) {
-		out = append(out[:len(out):len(out)], hideCursor...)
+		out = append(slices.Clip(out), hideCursor...)
 	}
 	if _, err := p.File.Write(out); err != nil {
 		return 0, fmt.Errorf("write to the terminal: %w", err)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -167,7 +169,7 @@ func (p *textPane) draw(t theme, width, height int) frame {
 	if len(body)+1+len(whole) <= height {
 		p.scroll.fit(len(body), len(body))
 		f := p.ask.draw(t, min(width, widest), len(whole))
-		return frame{append(append(body[:len(body):len(body)], ""), f.lines...), len(body) + 1 + f.row, f.col}
+		return frame{append(append(slices.Clip(body), ""), f.lines...), len(body) + 1 + f.row, f.col}
 	}
 	// The question is always in sight; it takes what it needs up to half of the room.
 	room := min(len(whole), max(height/2, 3))
@@ -188,5 +190,5 @@ func (p *textPane) window(t theme, body []string, width, height int) []string {
 	if text != "" && p.scroll.top+p.scroll.height < len(body) {
 		text += ", more: pgdn"
 	}
-	return append(shown[:len(shown):len(shown)], t.rule(width, text))
+	return append(slices.Clip(shown), t.rule(width, text))
 }

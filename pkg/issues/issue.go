@@ -26,6 +26,8 @@ type Issue struct {
 	CommentsKnown, PRKnown bool
 	// Gaps say what wasn't looked at although the rest of its kind was.
 	Gaps []string
+	// Notes are limits of what was looked at that hardly ever matter.
+	Notes []string
 }
 
 // A Comment is one comment of an issue.

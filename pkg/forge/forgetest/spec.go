@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,14 +19,15 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// A Spec is GitHub's own description of its interface.
+// A Spec is GitHub's own description of its interface. It is large, so its parts are read when they
+// are needed.
 type Spec struct {
-	paths      map[string]map[string]operation
-	parameters map[string]parameter
-	compiler   *jsonschema.Compiler
+	paths      map[string]json.RawMessage
+	components map[string]map[string]json.RawMessage
 
-	mu      sync.Mutex
-	schemas map[string]*jsonschema.Schema
+	mu         sync.Mutex
+	operations map[string]map[string]operation // By path and method.
+	schemas    map[string]*jsonschema.Schema   // By pointer.
 }
 
 type operation struct {
@@ -95,29 +97,21 @@ func moduleRoot() (string, error) {
 	}
 }
 
-const resource = "https://api.github.com/openapi.json"
-
 func parseSpec(data []byte) (*Spec, error) {
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
+	var doc struct {
+		Paths      map[string]json.RawMessage            `json:"paths"`
+		Components map[string]map[string]json.RawMessage `json:"components"`
+	}
+	if err := json.Unmarshal(data, &doc); err != nil {
 		return nil, err
 	}
-	var parsed struct {
-		Paths      map[string]map[string]operation `json:"paths"`
-		Components struct {
-			Parameters map[string]parameter `json:"parameters"`
-		} `json:"components"`
+	if len(doc.Paths) == 0 || len(doc.Components["schemas"]) == 0 {
+		return nil, errors.New("it has no paths or no schemas")
 	}
-	if err := json.Unmarshal(data, &parsed); err != nil {
-		return nil, err
-	}
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft4) // What OpenAPI 3.0 is made from.
-	c.AssertFormat()
-	if err := c.AddResource(resource, allowNull(doc)); err != nil {
-		return nil, err
-	}
-	return &Spec{paths: parsed.Paths, parameters: parsed.Components.Parameters, compiler: c, schemas: map[string]*jsonschema.Schema{}}, nil
+	return &Spec{
+		paths: doc.Paths, components: doc.Components,
+		operations: map[string]map[string]operation{}, schemas: map[string]*jsonschema.Schema{},
+	}, nil
 }
 
 // allowNull turns OpenAPI's "nullable" into what JSON Schema knows.
@@ -163,16 +157,31 @@ func (s *Spec) Check(prefix string, next http.Handler, report func(format string
 // find is the operation of a path; the one with fewer placeholders wins.
 func (s *Spec) find(method, path string) (string, operation, bool) {
 	parts := strings.Split(path, "/")
-	best, found := "", false
-	for template, methods := range s.paths {
-		if _, ok := methods[strings.ToLower(method)]; !ok || !fits(strings.Split(template, "/"), parts) {
+	best, found := "", operation{}
+	for template := range s.paths {
+		if !fits(strings.Split(template, "/"), parts) || best != "" && strings.Count(template, "{") >= strings.Count(best, "{") {
 			continue
 		}
-		if !found || strings.Count(template, "{") < strings.Count(best, "{") {
-			best, found = template, true
+		if op, ok := s.methods(template)[strings.ToLower(method)]; ok {
+			best, found = template, op
 		}
 	}
-	return best, s.paths[best][strings.ToLower(method)], found
+	return best, found, best != ""
+}
+
+// methods are the operations of a path.
+func (s *Spec) methods(template string) map[string]operation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known, ok := s.operations[template]; ok {
+		return known
+	}
+	methods := map[string]operation{}
+	if err := json.Unmarshal(s.paths[template], &methods); err != nil {
+		methods = nil // A part of it isn't an operation; none of ours is like that.
+	}
+	s.operations[template] = methods
+	return methods
 }
 
 func fits(template, path []string) bool {
@@ -192,7 +201,7 @@ func (s *Spec) checkQuery(op operation, r *http.Request) []error {
 	known := map[string]parameter{}
 	for _, p := range op.Parameters {
 		if p.Ref != "" {
-			p = s.parameters[strings.TrimPrefix(p.Ref, "#/components/parameters/")]
+			p = s.parameter(strings.TrimPrefix(p.Ref, "#/components/parameters/"))
 		}
 		if p.In == "query" {
 			known[p.Name] = p
@@ -220,6 +229,15 @@ func (s *Spec) checkQuery(op operation, r *http.Request) []error {
 		}
 	}
 	return problems
+}
+
+// parameter is one that several operations share.
+func (s *Spec) parameter(name string) parameter {
+	var p parameter
+	if json.Unmarshal(s.components["parameters"][name], &p) != nil {
+		return parameter{}
+	}
+	return p
 }
 
 // checkAnswer holds a body to the schema of its status. Errors that an operation doesn't list have
@@ -257,7 +275,18 @@ func (s *Spec) compile(pointer string) (*jsonschema.Schema, error) {
 	if schema, ok := s.schemas[pointer]; ok {
 		return schema, nil
 	}
-	schema, err := s.compiler.Compile(resource + pointer)
+	const resource = "https://api.github.com/openapi.json"
+	doc, err := s.excerpt(pointer)
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft4) // What OpenAPI 3.0 is made from.
+	c.AssertFormat()
+	if err := c.AddResource(resource, allowNull(doc)); err != nil {
+		return nil, err
+	}
+	schema, err := c.Compile(resource + pointer)
 	if err != nil {
 		return nil, err
 	}
@@ -265,9 +294,46 @@ func (s *Spec) compile(pointer string) (*jsonschema.Schema, error) {
 	return schema, nil
 }
 
+// excerpt is the description with only those parts that a pointer leads to.
+func (s *Spec) excerpt(pointer string) (any, error) {
+	paths, components := map[string]json.RawMessage{}, map[string]map[string]json.RawMessage{}
+	var take func(ref string)
+	refs := regexp.MustCompile(`"\$ref": ?"(#/[^"]+)"`)
+	follow := func(part json.RawMessage) {
+		for _, m := range refs.FindAllSubmatch(part, -1) {
+			take(string(m[1]))
+		}
+	}
+	take = func(ref string) {
+		parts := strings.Split(ref, "/")
+		switch {
+		case len(parts) > 2 && parts[1] == "paths":
+			template := unescape(parts[2])
+			paths[template] = s.paths[template]
+			follow(s.paths[template])
+		case len(parts) > 3 && parts[1] == "components" && components[parts[2]][parts[3]] == nil:
+			if components[parts[2]] == nil {
+				components[parts[2]] = map[string]json.RawMessage{}
+			}
+			components[parts[2]][parts[3]] = s.components[parts[2]][parts[3]]
+			follow(s.components[parts[2]][parts[3]])
+		}
+	}
+	take(pointer)
+	data, err := json.Marshal(map[string]any{"paths": paths, "components": components})
+	if err != nil {
+		return nil, err
+	}
+	return jsonschema.UnmarshalJSON(bytes.NewReader(data))
+}
+
 // escape makes a path a part of a JSON pointer in an address.
 func escape(path string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1", "{", "%7B", "}", "%7D").Replace(path)
+}
+
+func unescape(part string) string {
+	return strings.NewReplacer("%7B", "{", "%7D", "}", "~1", "/", "~0", "~").Replace(part)
 }
 
 // A copyWriter keeps a copy of what is written.

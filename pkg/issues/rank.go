@@ -1,0 +1,169 @@
+package issues
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+)
+
+// A Person is whom issues are for.
+type Person struct {
+	// Skills and Kinds are what the person knows and likes to do; empty means anything.
+	Skills []string
+	Kinds  []guide.Kind
+	// SetUp are the ids of the guides that are set up on this machine.
+	SetUp []string
+}
+
+// A Found is an issue of a project with its verdict.
+type Found struct {
+	Guide   *guide.Guide
+	Issue   Issue
+	Verdict Verdict
+}
+
+// A Suggestion is an issue that is worth a look, with the reasons for its place in the list.
+type Suggestion struct {
+	Found
+	Reasons []string
+	weight  int
+}
+
+// Hidden is what a list leaves out.
+type Hidden struct {
+	// Total is how many; Why counts them by reason, the most frequent first.
+	Total int
+	Why   []Count
+	// Issues are they.
+	Issues []Found
+}
+
+// A Count is how often something is.
+type Count struct {
+	What string
+	N    int
+}
+
+// String says it in a line: "12 hidden: 7 in review, 5 assigned". Empty if nothing is hidden.
+func (h Hidden) String() string {
+	if h.Total == 0 {
+		return ""
+	}
+	parts := make([]string, len(h.Why))
+	for i, c := range h.Why {
+		parts[i] = fmt.Sprintf("%d %s", c.N, c.What)
+	}
+	return fmt.Sprintf("%d hidden: %s", h.Total, strings.Join(parts, ", "))
+}
+
+func (h *Hidden) add(f Found, why string) {
+	h.Total++
+	h.Issues = append(h.Issues, f)
+	for i := range h.Why {
+		if h.Why[i].What == why {
+			h.Why[i].N++
+			return
+		}
+	}
+	h.Why = append(h.Why, Count{why, 1})
+}
+
+// Rank orders issues for a person, the best first, by reasons that each suggestion tells. It leaves out
+// those that somebody has, that aren't ready, or that ask for other skills or kinds than the person
+// named, and counts them.
+func Rank(me Person, found []Found, now time.Time) ([]Suggestion, Hidden) {
+	var list []Suggestion
+	var hidden Hidden
+	for _, f := range found {
+		if why := hide(me, f); why != "" {
+			hidden.add(f, why)
+			continue
+		}
+		list = append(list, suggest(me, f, now))
+	}
+	slices.SortStableFunc(list, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), b.Issue.Updated.Compare(a.Issue.Updated), cmp.Compare(a.Issue.Repo, b.Issue.Repo), cmp.Compare(a.Issue.Number, b.Issue.Number))
+	})
+	slices.SortStableFunc(hidden.Why, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.What, b.What)) })
+	return list, hidden
+}
+
+// hide is why an issue isn't shown; empty if it is.
+func hide(me Person, f Found) string {
+	switch {
+	case !f.Verdict.State.MayTake() && len(f.Issue.Assignees) > 0:
+		return "assigned"
+	case !f.Verdict.State.MayTake():
+		return string(f.Verdict.State)
+	case len(me.Skills) > 0 && len(shared(me.Skills, skillsOf(f))) == 0:
+		return "for other skills"
+	case len(me.Kinds) > 0 && !slices.ContainsFunc(kindsOf(f), func(k guide.Kind) bool { return slices.Contains(me.Kinds, k) }):
+		return "of another kind"
+	}
+	return ""
+}
+
+// suggest weighs an issue. Every weight has its words.
+func suggest(me Person, f Found, now time.Time) Suggestion {
+	s := Suggestion{Found: f}
+	add := func(weight int, format string, args ...any) {
+		s.weight += weight
+		s.Reasons = append(s.Reasons, fmt.Sprintf(format, args...))
+	}
+	add(40-10*slices.Index(States(), f.Verdict.State), "%s", f.Verdict.State)
+	if f.Guide != nil && slices.Contains(me.SetUp, f.Guide.ID) {
+		add(15, "%s is set up here", f.Guide.Name)
+	}
+	if both := shared(me.Skills, skillsOf(f)); len(both) > 0 {
+		add(10, "asks for %s", strings.Join(both, ", "))
+	}
+	for _, k := range kindsOf(f) {
+		if slices.Contains(me.Kinds, k) {
+			add(10, "kind: %s", k)
+		}
+	}
+	for _, c := range Review(guide.Issues{}, f.Issue) {
+		if c.Criterion.ID == "names-code" && c.Outcome == Pass {
+			add(8, "names code to begin with: “%s”", c.Quote)
+		}
+	}
+	suggestAge(f.Issue, now, add)
+	return s
+}
+
+func suggestAge(i Issue, now time.Time, add func(int, string, ...any)) {
+	const day = 24 * time.Hour
+	age, quiet := now.Sub(i.Created), now.Sub(i.Updated)
+	switch {
+	case i.Created.IsZero():
+	case age < 90*day:
+		add(6, "opened %d days ago", int(age/day))
+	case age > 2*365*day:
+		add(-8, "opened %d years ago: look whether it is still wanted", int(age/(365*day)))
+	}
+	switch {
+	case i.Updated.IsZero() || i.Updated.Equal(i.Created):
+	case quiet < 30*day:
+		add(4, "something happened %d days ago", int(quiet/day))
+	case quiet > 365*day:
+		add(-4, "nothing happened for %d months", int(quiet/(30*day)))
+	}
+	if i.CommentCount > 15 {
+		add(-5, "%d comments: more was said than a newcomer can read", i.CommentCount)
+	}
+}
+
+// shared are the words of the first list that are in the second.
+func shared(mine, theirs []string) []string {
+	var both []string
+	for _, m := range mine {
+		if slices.ContainsFunc(theirs, func(t string) bool { return strings.EqualFold(m, t) }) {
+			both = append(both, m)
+		}
+	}
+	return both
+}

@@ -168,7 +168,11 @@ func (b *boardPane) details(t theme, width, height int) []string {
 	if v.failure != nil {
 		k.failure(*v.failure)
 	}
-	k.stepFacts(v.step)
+	step := v.step
+	if !v.begun.IsZero() || v.finished != nil {
+		step.State, step.Reason = "", "" // How it stood before the run.
+	}
+	k.stepFacts(step)
 	facts := k.lines
 	tail := min(len(v.output), max(height/2, height-len(facts)-1))
 	if tail > 0 && v.failure == nil {

@@ -147,7 +147,7 @@ func (m *model) shows() bool { return m.board != nil && m.board.running }
 // in the help.
 func (m *model) keyLines(width int) []string {
 	most := 1
-	if m.height >= 18 && width < 100 {
+	if m.height >= 18 {
 		most = 2
 	}
 	var lines []string

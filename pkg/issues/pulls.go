@@ -66,7 +66,7 @@ func names(p PullRequest, i Issue, foreign bool) (quote string, strong, ok bool)
 		}
 	}
 	if !ok && !foreign && branchNames(p.Branch, i.Number) {
-		return "branch " + p.Branch, true, true
+		return excerpt("branch " + p.Branch), true, true
 	}
 	return quote, false, ok
 }

@@ -119,7 +119,7 @@ func (v *Plain) lines(r row, width int) []string {
 func (v *Plain) command(indent int, text string) {
 	prompt := "$ "
 	for l := range strings.SplitSeq(strings.TrimRight(term.Clean(text), "\n"), "\n") {
-		v.printf("%s%s%s\n", indented(indent), v.render(term.Muted, prompt), v.render(term.Code, l))
+		v.printf("%s\n", strings.TrimRight(indented(indent)+v.render(term.Muted, prompt)+v.render(term.Code, l), " "))
 		prompt = "  "
 	}
 }

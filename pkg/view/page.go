@@ -14,6 +14,7 @@ func (v *Plain) Page(p journey.Page) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.showWayOn()
+	v.gap()
 	v.heading(p.Title)
 	for _, b := range p.Blocks {
 		v.block(b)
@@ -35,6 +36,7 @@ func (v *Plain) Stage(s journey.Stage) {
 		if stage == s {
 			v.gap()
 			v.prose(0, term.Muted, fmt.Sprintf("== %d of %d: %s ==", i+1, len(journey.Stages()), s.Title()))
+			v.apart = true // The page belongs to it.
 		}
 	}
 }
@@ -148,5 +150,7 @@ func (v *Plain) Question(q journey.Question, answer string, given bool) {
 	v.printf("%s > ", v.render(term.Accent, prompt))
 	if given {
 		v.printf("%s\n", term.Line(answer))
+		return
 	}
+	v.prompted = true
 }

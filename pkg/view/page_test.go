@@ -265,3 +265,30 @@ func TestWayOnBeforeThePage(t *testing.T) {
 		t.Error("the outcome of something else is cut short")
 	}
 }
+
+// What follows a question begins on a line of its own, whether or not the answer ended the question's.
+func TestAfterAQuestion(t *testing.T) {
+	t.Parallel()
+	ask := func(v *view.Plain) { v.Question(journey.Question{Text: "Go on?"}, "", false) }
+	for name, tt := range map[string]struct {
+		then func(v *view.Plain)
+		want string
+	}{
+		"a page":   {func(v *view.Plain) { v.Page(journey.Page{Title: "T"}) }, "Go on? > \nT\n"},
+		"a stage":  {func(v *view.Plain) { v.Stage(journey.Look); v.Page(journey.Page{Title: "T"}) }, "Go on? > \n== 2 of 8: Look at it ==\nT\n"},
+		"a note":   {func(v *view.Plain) { v.Show(at(0, event.Note{Level: event.Warning, Text: "no"})) }, "Go on? > \n!  no\n"},
+		"a run":    {func(v *view.Plain) { v.Show(at(0, event.Plan{Name: "N", Profile: "p"})) }, "Go on? > \nN, profile p\n  guide   (sha256:)\n  steps  all 0 are done already\n\n"},
+		"a prompt": {func(v *view.Plain) { v.Prompt("Sure?"); v.Prompt("Really?") }, "Go on? > \nSure? > \nReally? > "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out strings.Builder
+			v := view.NewPlain(&out, view.PlainOptions{Palette: monochrome(), Width: 80})
+			ask(v)
+			tt.then(v)
+			if got := strings.TrimPrefix(out.String(), "\n"); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}

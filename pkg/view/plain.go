@@ -30,8 +30,9 @@ type Plain struct {
 	err     error
 	// at is the time of the event that is shown, wrote that of the last line.
 	at, wrote time.Time
-	// apart says that the next line needs no blank one before it.
-	apart bool
+	// apart says that the next line needs no blank one before it; prompted that the line ends in a question,
+	// whose answer may or may not have ended it.
+	apart, prompted bool
 	// steps of the plan by id, their number, and which ones run now.
 	steps   map[string]event.Step
 	number  map[string]int
@@ -108,6 +109,10 @@ func (v *Plain) printf(format string, args ...any) {
 
 // send writes text as it is.
 func (v *Plain) send(s string) {
+	if v.prompted && s != "\n" {
+		s = "\n" + s
+	}
+	v.prompted = false
 	if v.err == nil {
 		v.wrote, v.apart = v.at, s == "\n"
 		_, v.err = io.WriteString(v.out, s)

@@ -53,7 +53,7 @@ func conditions(s event.Step) []row {
 		rows = append(rows, row{label: "makes", text: c, whole: true})
 	}
 	for _, c := range s.Check {
-		rows = append(rows, row{label: "checked", text: c})
+		rows = append(rows, row{label: "checked", text: c, whole: strings.HasPrefix(c, "succeeds: ")})
 	}
 	rows = append(rows, row{label: "must print", text: s.Expect, whole: true})
 	if s.Network {

@@ -14,6 +14,7 @@ func (v *Plain) plan(p event.Plan) {
 	for i, s := range p.Steps {
 		v.steps[s.ID], v.number[s.ID] = s, i+1
 	}
+	v.gap()
 	v.heading(p.Name + ", profile " + p.Profile)
 	v.rows(2, []row{
 		{label: "folder", text: p.Dir, whole: true},
@@ -79,12 +80,19 @@ func (v *Plain) started(s event.StepStarted) {
 		v.reasons(step)
 	}
 	if len(step.FromCheckout) > 0 {
-		v.prose(4, term.Muted, "First it is checked that "+strings.Join(step.FromCheckout, " and ")+
-			" is imported from your checkout.")
+		v.prose(4, term.Muted, "First it is checked that "+and(step.FromCheckout)+" imported from your checkout.")
 		v.command(4, step.OwnCommand)
 		return
 	}
 	v.command(4, step.Command)
+}
+
+// and joins names as the beginning of a sentence that goes on with what holds of them.
+func and(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1] + " are"
+	}
+	return strings.Join(names, "") + " is"
 }
 
 // reasons writes why a step is there and what to mind.

@@ -153,7 +153,7 @@ func said(t *testing.T, events ...event.Event) []string {
 	p := event.Plan{Steps: []event.Step{{ID: "a", Title: "Do a."}, {ID: "b", Title: "Do b."}}}
 	all := append([]event.Event{at(0, p), at(0, event.StepStarted{ID: "a", Attempt: 1})}, events...)
 	out := shown(t, view.PlainOptions{Palette: monochrome(), Width: 80}, all...)
-	_, out, _ = strings.Cut(out, "[1/2] Do a\n    $ \n")
+	_, out, _ = strings.Cut(out, "[1/2] Do a\n    $\n")
 	return strings.Split(strings.TrimRight(out, "\n"), "\n")
 }
 
@@ -295,7 +295,7 @@ func TestSideBySide(t *testing.T) {
 		at(26, event.StepFinished{ID: "b", Result: event.Skipped}),
 	)
 	want := []string{
-		"    | alone", "", "[2/2] Do b", "    $ ", "    a | one", "    b | two", "    b: still running after 21 s",
+		"    | alone", "", "[2/2] Do b", "    $", "    a | one", "    b | two", "    b: still running after 21 s",
 		"    a: receiving 5 %", "✓  Do a: done in 25 s", "    | alone again", "!  Do b: skipped",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -63,4 +63,5 @@ func (v *Plain) Prompt(text string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.printf("%s > ", v.options.Palette.Render(term.Accent, term.Line(text)))
+	v.prompted = true
 }

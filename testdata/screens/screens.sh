@@ -85,7 +85,7 @@ see 'What do you want to do'; press Enter
 see 'How much time'; press Enter
 see 'at work'; press Enter
 see 'These could suit you'; press v; see 'Which two'; press Space; press Down; press Space; press Enter
-see 'Difficulty'
+see 'What it is'
 picture 1-compare
 press q
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -29,13 +30,35 @@ func (a *app) readLine() (string, error) {
 	return line, err
 }
 
+// answerOf reads one answer, or ends with the cause of the context: a person who waits at a question can always leave.
+func (a *app) answerOf(ctx context.Context) (string, error) {
+	type answer struct {
+		text string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		text, err := a.readLine()
+		answers <- answer{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	case got := <-answers:
+		return got.text, got.err
+	}
+}
+
 // ask asks for a yes. Anything else is a no, and so is the end of input.
-func (a *app) ask(question string) (bool, error) {
+func (a *app) ask(ctx context.Context, question string) (bool, error) {
 	if _, err := fmt.Fprintf(a.terminal().Text(), "%s [y/N] ", term.Line(question)); err != nil {
 		return false, fmt.Errorf("ask: %w", err)
 	}
-	answer, err := a.readLine()
-	if err != nil && !errors.Is(err, io.EOF) {
+	answer, err := a.answerOf(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return false, err
+	case err != nil && !errors.Is(err, io.EOF):
 		return false, fmt.Errorf("read the answer: %w", err)
 	}
 	return strings.EqualFold(answer, "y") || strings.EqualFold(answer, "yes"), nil

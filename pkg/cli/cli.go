@@ -5,7 +5,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -77,7 +76,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 		return exitOK
 	case errors.As(err, &quiet):
 		return quiet.code
-	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
+	case errors.Is(a.viewError(), syscall.EPIPE) && !a.changes(), a.onlyReadUntilGone(ctx):
 		// The reader has seen enough, as head has.
 		return exitOK
 	}
@@ -87,6 +86,24 @@ func (a *app) finish(ctx context.Context, err error) int {
 	}
 	a.complain(p)
 	return p.code
+}
+
+// changes reports whether the command that was called changes something, or runs something that may.
+func (a *app) changes() bool {
+	if a.called == nil {
+		return false
+	}
+	switch a.called.Name() {
+	case "setup", "start", "update", "remove", "run", "doctor":
+		return true
+	}
+	return false
+}
+
+// onlyReadUntilGone reports whether a command that changes nothing ended because its reader has gone.
+func (a *app) onlyReadUntilGone(ctx context.Context) bool {
+	sig, ok := errors.AsType[*signalError](context.Cause(ctx))
+	return ok && readerGone(sig.signal) && !a.changes()
 }
 
 // show sends an event to the view that the flags chose.

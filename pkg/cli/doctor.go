@@ -84,7 +84,7 @@ func (a *app) examine(ctx context.Context, e *engine.Engine, args []string, f pr
 	if err != nil {
 		return nil, err
 	}
-	if err := a.approve(ctx, t.entry, t.choices.Dir, f.trust); err != nil {
+	if err := a.approve(ctx, t.entry, t.folder, f.trust); err != nil {
 		return nil, err
 	}
 	p, err := a.plan(ctx, e, t)

@@ -100,7 +100,7 @@ func (e *signalError) Error() string { return "stopped by " + e.signal.String() 
 
 func (e *signalError) code() int { return 128 + int(e.signal) }
 
-// errQuiet ends a command with exit code 1 after it has said everything itself.
+// A quietError ends a command with an exit code after it has said everything itself.
 type quietError struct{ code int }
 
 // Error implements error.
@@ -108,14 +108,19 @@ func (e *quietError) Error() string { return fmt.Sprintf("exit code %d", e.code)
 
 // explain turns any error into a problem: what was observed, what was expected, what to do next.
 func explain(ctx context.Context, err error) *problem {
-	if p, ok := errors.AsType[*problem](err); ok {
-		return p
-	}
-	if sig, ok := errors.AsType[*signalError](context.Cause(ctx)); ok {
+	if sig, ok := errors.AsType[*signalError](context.Cause(ctx)); ok && readerGone(sig.signal) {
+		return &problem{
+			code: exitFailed, message: "Stopped, because the reader of the output has gone.", observed: sig.Error(),
+			expected: "a reader until the end", next: "the same command again continues where this one stopped", cause: err,
+		}
+	} else if ok {
 		return &problem{
 			code: sig.code(), message: "Stopped before the end.", observed: sig.Error(),
 			next: "the same command again continues where this one stopped", cause: err,
 		}
+	}
+	if p, ok := errors.AsType[*problem](err); ok {
+		return p
 	}
 	for _, known := range []func(error) *problem{
 		explainProject, explainChoice, explainGuide, explainTrust, explainHeld, explainNetwork,
@@ -126,7 +131,7 @@ func explain(ctx context.Context, err error) *problem {
 		}
 	}
 	return &problem{
-		code: exitFailed, message: firstUpper(err.Error()) + ".", next: "see what it says; `jupyter-onboard status` shows where you are",
+		code: exitFailed, message: firstUpper(err.Error()) + ".", next: "mend what it says, then the same command again; jupyter-onboard report collects what a person needs to know who helps",
 		cause: err,
 	}
 }

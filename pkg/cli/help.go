@@ -94,7 +94,7 @@ func exitCodesHelp() string {
 	for _, c := range exitCodes() {
 		fmt.Fprintf(&b, "  %3d  %s\n", c.code, c.meaning)
 	}
-	b.WriteString("\nWith --json the last line is an event of type outcome that has the code and its meaning.")
+	b.WriteString("\nWith --json a command that does something ends with an event of type outcome, which has the code and its meaning.")
 	return b.String()
 }
 
@@ -107,7 +107,8 @@ const environmentHelp = `These variables are read:
   GITHUB_ACTIONS           groups around steps and annotations for failures
   JUPYTER_ONBOARD_GUIDES   folder of an organisation's own guides; they win over the program's, and each needs
                            your approval like any guide that didn't come with it
-  XDG_STATE_HOME           locks and the list of checkouts
+  XDG_STATE_HOME           locks, the list of checkouts and what was made for them, approvals of guides, the
+                           practice project
   XDG_CACHE_HOME           what can be found out again
 
 Steps get an allow-list of the environment: PATH, HOME, the language, proxies and certificates, the

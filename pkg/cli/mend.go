@@ -41,7 +41,7 @@ func (o *doctorOptions) mend(ctx context.Context, e *engine.Engine, x *examinati
 	if len(todo) == 0 {
 		return nothing("what can be brought without admin rights is there.")
 	}
-	if err := o.confirm(p, len(todo)); err != nil {
+	if err := o.confirm(ctx, p, len(todo)); err != nil {
 		return false, err
 	}
 	hold, err := e.Hold(p.Dir)
@@ -89,7 +89,7 @@ func bringing(p plan.Plan) plan.Plan {
 }
 
 // confirm asks before anything is brought.
-func (o *doctorOptions) confirm(p plan.Plan, n int) error {
+func (o *doctorOptions) confirm(ctx context.Context, p plan.Plan, n int) error {
 	a := o.app
 	if o.yes {
 		return nil
@@ -102,7 +102,7 @@ func (o *doctorOptions) confirm(p plan.Plan, n int) error {
 		problem.message, problem.observed = "Nobody is there to say yes. Nothing was changed.", "no terminal to ask on"
 		return problem
 	}
-	ok, err := a.ask(fmt.Sprintf("Carry out %s in %s?", count(n, "step", "steps"), p.Dir))
+	ok, err := a.ask(ctx, fmt.Sprintf("Carry out %s in %s?", count(n, "step", "steps"), p.Dir))
 	if err == nil && !ok {
 		return problem
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -68,6 +69,8 @@ type target struct {
 	entry   *catalog.Entry
 	guide   *guide.Guide
 	choices plan.Choices
+	// folder is where the checkout is or will be.
+	folder string
 	// known says that an earlier run was made for the checkout.
 	known bool
 }
@@ -101,6 +104,10 @@ func (a *app) target(ctx context.Context, e *engine.Engine, args []string, f pro
 	if dir != "" {
 		remembered = e.Recall(dir)
 	}
+	if f.guide == "" && remembered.GuideFile != "" && (id == "" || id == remembered.Project) {
+		// It must still be approved: bytes and place are looked at like the first time.
+		f.guide = remembered.GuideFile
+	}
 	if id == "" && f.guide == "" {
 		id = remembered.Project
 	}
@@ -117,11 +124,12 @@ func (a *app) target(ctx context.Context, e *engine.Engine, args []string, f pro
 	t := &target{entry: entry, guide: g, known: remembered.Project != "", choices: plan.Choices{
 		Dir: dir, Work: work, Profile: first(f.profile, remembered.Profile), Recipe: first(f.recipe, remembered.Recipe),
 		From: f.from, Full: f.full, NoFix: f.noFix, Practice: g.ID == practiceID,
-		Origin: plan.Origin{Name: entry.Origin().String(), SHA256: entry.Digest().Hex()},
+		Origin: originOf(entry),
 	}}
 	if t.choices.From == "" {
 		t.choices.From = remembered.From
 	}
+	t.folder = plan.Dir(g, guide.OS(runtime.GOOS), t.choices)
 	return t, nil
 }
 
@@ -224,4 +232,13 @@ func first(values ...string) string {
 		}
 	}
 	return ""
+}
+
+// originOf is where a guide came from, in the form of the plan.
+func originOf(e *catalog.Entry) plan.Origin {
+	o := plan.Origin{Name: e.Origin().String(), SHA256: e.Digest().Hex()}
+	if e.Origin().Kind == catalog.File {
+		o.File = e.Origin().Path
+	}
+	return o
 }

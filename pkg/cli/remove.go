@@ -70,7 +70,7 @@ func (o *removeOptions) run(ctx context.Context, e *engine.Engine) error {
 		o.app.show(event.Outcome{Meaning: meaning(exitOK), Message: "Nothing was removed: nothing of this program is in " + r.Dir + "."})
 		return nil
 	}
-	if err := o.confirm(r); err != nil {
+	if err := o.confirm(ctx, r); err != nil {
 		return err
 	}
 	if err := e.Remove(ctx, hold, r); err != nil {
@@ -143,7 +143,7 @@ func (o *removeOptions) inTheWay(r *engine.Removal) error {
 }
 
 // confirm asks before anything is removed.
-func (o *removeOptions) confirm(r *engine.Removal) error {
+func (o *removeOptions) confirm(ctx context.Context, r *engine.Removal) error {
 	a := o.app
 	if o.yes {
 		return nil
@@ -157,7 +157,7 @@ func (o *removeOptions) confirm(r *engine.Removal) error {
 		p.message, p.observed = "Nobody is there to say yes. Nothing was removed.", "no terminal to ask on"
 		return p
 	}
-	ok, err := a.ask(fmt.Sprintf("Remove %s?", count(len(r.Own), "thing", "things")))
+	ok, err := a.ask(ctx, fmt.Sprintf("Remove %s?", count(len(r.Own), "thing", "things")))
 	if err != nil {
 		return err
 	}

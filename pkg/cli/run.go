@@ -36,7 +36,7 @@ The exit code is 1 if the task fails; its own code stands in the outcome that --
 		if err != nil {
 			return err
 		}
-		if err := a.approve(ctx, t.entry, t.choices.Dir, f.trust); err != nil {
+		if err := a.approve(ctx, t.entry, t.folder, f.trust); err != nil {
 			return err
 		}
 		p, err := a.plan(ctx, e, t)
@@ -45,6 +45,9 @@ The exit code is 1 if the task fails; its own code stands in the outcome that --
 		}
 		if len(args) == 0 {
 			return a.listTasks(p)
+		}
+		if err := usable(p); err != nil {
+			return err
 		}
 		task, err := findTask(p, args[0])
 		if err != nil {
@@ -69,6 +72,22 @@ func (a *app) listTasks(p plan.Plan) error {
 	}
 	if len(p.Guide.Tasks) == 0 {
 		a.say(event.Info, "The guide of "+p.Guide.Name+" names no tasks.")
+	}
+	return nil
+}
+
+// usable refuses to run a task in a folder that isn't a checkout of the plan's project.
+func usable(p plan.Plan) error {
+	for _, b := range p.Blockers() {
+		if strings.HasPrefix(b.ID, "checkout/") {
+			return blocked(p)
+		}
+	}
+	if len(p.Steps) > 0 && p.Steps[0].Kind == plan.KindClone && p.Steps[0].Satisfied == "" {
+		return &problem{
+			code: exitPrerequisite, message: "There is no checkout of " + p.Guide.Name + " yet.", observed: p.Steps[0].Cause,
+			expected: "a checkout in " + p.Dir, next: plan.Quote([]string{"jupyter-onboard", "setup", p.Guide.ID, "--dir", p.Dir}),
+		}
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := a.approve(ctx, t.entry, t.choices.Dir, o.project.trust); err != nil {
+	if err := a.approve(ctx, t.entry, t.folder, o.project.trust); err != nil {
 		return err
 	}
 	if o.dryRun {
@@ -174,7 +174,7 @@ func (o *setupOptions) confirm(ctx context.Context, e *engine.Engine, p plan.Pla
 	}
 	page.Blocks = append(page.Blocks, journey.Text{Text: "Every detail: the same command with --dry-run."})
 	a.prose().Page(page)
-	ok, err := a.ask(fmt.Sprintf("Carry out %s in %s?", count(pending, "step", "steps"), p.Dir))
+	ok, err := a.ask(ctx, fmt.Sprintf("Carry out %s in %s?", count(pending, "step", "steps"), p.Dir))
 	if err != nil {
 		return err
 	}
@@ -189,6 +189,12 @@ func (o *setupOptions) continueCommand(p plan.Plan) string {
 	argv := []string{"jupyter-onboard", "setup", p.Guide.ID, "--yes", "--dir", p.Dir, "--profile", p.Profile}
 	if o.project.recipe != "" {
 		argv = append(argv, "--recipe", o.project.recipe)
+	}
+	if o.project.full {
+		argv = append(argv, "--full")
+	}
+	if o.project.noFix {
+		argv = append(argv, "--no-fix")
 	}
 	if o.project.guide != "" {
 		argv = append(argv, "--guide", p.Origin.Name)

@@ -108,7 +108,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err != nil {
 		return c, err
 	}
-	if err := a.approve(ctx, t.entry, t.choices.Dir, o.project.trust); err != nil {
+	if err := a.approve(ctx, t.entry, t.folder, o.project.trust); err != nil {
 		return c, err
 	}
 	c.Guide, c.Choices, c.Resume = t.guide, t.choices, t.known

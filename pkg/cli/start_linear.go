@@ -115,31 +115,18 @@ func (a *app) give(j *journey.Journey, q *journey.Question, typed string, given 
 
 // typed reads an answer. At the end of input the journey ends with the flag that would have answered.
 func (a *app) typed(ctx context.Context, q journey.Question) (string, error) {
-	type line struct {
-		text string
-		err  error
-	}
-	lines := make(chan line, 1)
-	go func() {
-		text, err := a.readLine()
-		lines <- line{text, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	case l := <-lines:
-		if errors.Is(l.err, io.EOF) {
-			return "", &problem{
-				code: exitChoice, message: "The question " + q.ID + " has no answer: input has ended.",
-				observed: "end of input at: " + term.Line(q.Text), expected: "an answer",
-				next: "the same command with --answer " + q.ID + "=…" + a.flagFor(q.ID),
-			}
+	text, err := a.answerOf(ctx)
+	switch {
+	case ctx.Err() != nil || err == nil:
+		return text, err
+	case errors.Is(err, io.EOF):
+		return "", &problem{
+			code: exitChoice, message: "The question " + q.ID + " has no answer: input has ended.",
+			observed: "end of input at: " + term.Line(q.Text), expected: "an answer",
+			next: "the same command with --answer " + q.ID + "=…" + a.flagFor(q.ID),
 		}
-		if l.err != nil {
-			return "", fmt.Errorf("read the answer: %w", l.err)
-		}
-		return l.text, nil
 	}
+	return "", fmt.Errorf("read the answer: %w", err)
 }
 
 // flagFor names the shorter flag of a question, if it has one.

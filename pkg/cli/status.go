@@ -55,6 +55,7 @@ func (a *app) statusOfAll(ctx context.Context, e *engine.Engine, f projectFlags)
 		a.say(event.Info, "Nothing was set up here yet. `jupyter-onboard start` begins; `jupyter-onboard start --practice` is for a first try, offline.")
 		return nil
 	}
+	var failed error
 	for _, k := range known {
 		one := f
 		one.dir = k.Dir
@@ -63,10 +64,11 @@ func (a *app) statusOfAll(ctx context.Context, e *engine.Engine, f projectFlags)
 			err = a.status(ctx, e, t)
 		}
 		if err != nil {
-			return fmt.Errorf("status of %s in %s: %w", k.Project, k.Dir, err)
+			a.say(event.Warning, fmt.Sprintf("%s in %s: %v", k.Project, k.Dir, err))
+			failed = errors.Join(failed, err)
 		}
 	}
-	return nil
+	return failed
 }
 
 func (a *app) status(ctx context.Context, e *engine.Engine, t *target) error {

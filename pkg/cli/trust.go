@@ -52,7 +52,7 @@ Without a terminal nothing is approved, except by --digest, which names the byte
 				return err
 			}
 		default:
-			if err := a.review(entry, args[0]); err != nil {
+			if err := a.review(entry, a.reviewFolder(args[0])); err != nil {
 				return err
 			}
 			if err := a.consent(ctx, entry); err != nil {
@@ -67,6 +67,16 @@ Without a terminal nothing is approved, except by --digest, which names the byte
 	})
 	cmd.AddCommand(newTrustListCommand(a), newTrustRevokeCommand(a))
 	return cmd
+}
+
+// reviewFolder is where the commands of a guide that is reviewed will run.
+func (a *app) reviewFolder(path string) string {
+	if _, err := gitrepo.Dir(path); err == nil {
+		if dir, err := a.absolute(path); err == nil {
+			return dir
+		}
+	}
+	return "the checkout that a run is made for"
 }
 
 // remoteOf is the address that a checkout was cloned from, without credentials; "" for anything else.

@@ -58,7 +58,7 @@ func (o *updateOptions) run(ctx context.Context, cmd *cobra.Command, args []stri
 	if err != nil {
 		return err
 	}
-	if err := a.approve(ctx, t.entry, t.choices.Dir, o.project.trust); err != nil {
+	if err := a.approve(ctx, t.entry, t.folder, o.project.trust); err != nil {
 		return err
 	}
 	hold, err := e.Hold(plan.Dir(t.guide, guide.OS(runtime.GOOS), t.choices))
@@ -83,7 +83,7 @@ func (o *updateOptions) run(ctx context.Context, cmd *cobra.Command, args []stri
 	if err := e.Updatable(ctx, p); err != nil {
 		return explainInTheWay(err)
 	}
-	if err := o.confirm(p); err != nil {
+	if err := o.confirm(ctx, p); err != nil {
 		return err
 	}
 	return o.update(ctx, e, hold, t, p, s)
@@ -114,7 +114,7 @@ func (o *updateOptions) update(ctx context.Context, e *engine.Engine, hold *engi
 }
 
 // confirm asks before anything is changed: the steps run the code that comes.
-func (o *updateOptions) confirm(p plan.Plan) error {
+func (o *updateOptions) confirm(ctx context.Context, p plan.Plan) error {
 	a := o.app
 	if o.yes {
 		return nil
@@ -127,7 +127,7 @@ func (o *updateOptions) confirm(p plan.Plan) error {
 		problem.message, problem.observed = "Nobody is there to say yes. Nothing was changed.", "no terminal to ask on"
 		return problem
 	}
-	ok, err := a.ask(fmt.Sprintf("Bring %s up to date with upstream and run its steps again where needed?", p.Dir))
+	ok, err := a.ask(ctx, fmt.Sprintf("Bring %s up to date with upstream and run its steps again where needed?", p.Dir))
 	if err == nil && !ok {
 		return problem
 	}

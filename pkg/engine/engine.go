@@ -63,7 +63,7 @@ func (e *Engine) begun(canonical string) string {
 	return filepath.Join(e.StateDir, "begun", state.Key(canonical))
 }
 
-// journalDir is where the journal of a checkout is, and whether the checkout is there.
+// journalDir is where the journal of a checkout is: in its git directory, or in the state directory before it is there.
 func (e *Engine) journalDir(dir string) (string, error) {
 	git, err := gitrepo.Dir(dir)
 	if err == nil {

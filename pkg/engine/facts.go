@@ -155,6 +155,8 @@ func occupied(observed, expected, next string) plan.Checkout {
 // Remembered is what an earlier run was asked for.
 type Remembered struct {
 	Project, Profile, Recipe, From string
+	// Path of the guide, if it was a file that a person named.
+	GuideFile string
 }
 
 // Recall returns what the last run on a checkout was asked for; its zero value if nothing is known.
@@ -173,6 +175,7 @@ func (e *Engine) Recall(dir string) Remembered {
 	}
 	return Remembered{
 		Project: get(state.FactProject), Profile: get(state.FactProfile), Recipe: get(state.FactRecipe), From: get(state.FactFrom),
+		GuideFile: get(state.FactGuideFile),
 	}
 }
 

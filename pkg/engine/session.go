@@ -66,7 +66,7 @@ func (e *Engine) read(dir string) (*session, error) {
 func (s *session) remember(p plan.Plan) {
 	for fact, value := range map[state.Fact]string{
 		state.FactProject: p.Guide.ID, state.FactGuide: p.Origin.SHA256, state.FactProfile: p.Profile,
-		state.FactRecipe: p.Recipe, state.FactFrom: p.From,
+		state.FactRecipe: p.Recipe, state.FactFrom: p.From, state.FactGuideFile: p.Origin.File,
 	} {
 		old, known := s.journal.Recall(fact)
 		if value == "" || known && old == value {
@@ -101,8 +101,15 @@ type OrphanError struct {
 // Error names the processes and what to do.
 func (e *OrphanError) Error() string {
 	o := e.Running[0]
-	return fmt.Sprintf("the step %s of an earlier run still runs as process %d; wait for it, or end it with: kill %d",
-		o.Step, o.Record.Process.PID, o.Record.Process.PID)
+	return fmt.Sprintf("the step %s of an earlier run still runs; wait for it, or end it with: %s", o.Step, endCommand(o.Record.Process))
+}
+
+// endCommand ends what is left of a step: its whole group, since the process that led it may have ended before.
+func endCommand(p state.Process) string {
+	if hostOS == "windows" {
+		return fmt.Sprintf("taskkill /T /F /PID %d", p.PID)
+	}
+	return fmt.Sprintf("kill -- -%d", p.PGID)
 }
 
 // Last implements runner.Journal.

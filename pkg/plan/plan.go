@@ -45,6 +45,8 @@ type Origin struct {
 	Name string
 	// SHA-256 of its bytes in hexadecimal.
 	SHA256 string
+	// Path of its file, if a person named it; empty for any other.
+	File string
 }
 
 // A StepKind is what kind of action a step is.

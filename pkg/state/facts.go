@@ -22,6 +22,7 @@ const (
 	FactProfile     Fact = "profile"     // profile that was chosen
 	FactRecipe      Fact = "recipe"      // recipe that was chosen
 	FactEnvironment Fact = "environment" // what made the environment
+	FactGuideFile   Fact = "guide-file"  // path of the guide, if it was a file that a person named
 )
 
 // maxFact is the longest value of a fact, in bytes.
@@ -33,7 +34,7 @@ var ErrCredentials = errors.New("the address carries a password or token, which 
 
 func (f Fact) check(value string) error {
 	switch f {
-	case FactProject, FactGuide, FactFrom, FactProfile, FactRecipe, FactEnvironment:
+	case FactProject, FactGuide, FactFrom, FactProfile, FactRecipe, FactEnvironment, FactGuideFile:
 	default:
 		return fmt.Errorf("fact %+q is unknown", string(f))
 	}

@@ -349,3 +349,40 @@ func TestErr(t *testing.T) {
 		}
 	}
 }
+
+// What is told of a failure is no longer than it helps: three causes, three places each.
+func TestFailureIsShort(t *testing.T) {
+	t.Parallel()
+	f := event.Failure{Step: "a", Observed: "exit code 1", Expected: "exit code 0", LastLines: []string{"noise"}}
+	for i := range 5 {
+		f.Diagnoses = append(f.Diagnoses, event.Diagnosis{
+			ID: fmt.Sprint("cause-", i), Cause: fmt.Sprint("Cause ", i, "."), Evidence: []string{"o/r#1", "o/r#2", "o/r#3", "o/r#4", "o/r#5"}[:i+1],
+		})
+	}
+	out := shown(t, view.PlainOptions{Palette: monochrome(), Width: 100}, at(0, f))
+	for _, want := range []string{
+		"likely cause   Cause 0.", "or perhaps     Cause 2.", "cause-0, seen before in o/r#1\n", "cause-2, seen before in o/r#1, o/r#2, o/r#3\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing:\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "cause-3") || strings.Contains(out, "noise") {
+		t.Errorf("too much:\n%s", out)
+	}
+	f.Diagnoses = f.Diagnoses[4:]
+	if out = shown(t, view.PlainOptions{Palette: monochrome(), Width: 100}, at(0, f)); !strings.Contains(out, "o/r#1, o/r#2, o/r#3 and 2 more\n") {
+		t.Errorf("the rest isn't counted:\n%s", out)
+	}
+}
+
+// One outcome ends one run: what comes after it is told in full again.
+func TestOutcomeAfterAFailedRun(t *testing.T) {
+	t.Parallel()
+	again := event.Outcome{ExitCode: 1, Message: "Something else.", Observed: "a wall", Expected: "a door", Next: "jupyter-onboard list"}
+	out := shown(t, view.PlainOptions{Palette: monochrome(), Width: 100}, append(recorded(t, "failed"), at(100, again))...)
+	_, out, _ = strings.Cut(out, "Something else.")
+	if want := "\n   observed  a wall\n   expected  a door\n   next      jupyter-onboard list\n"; out != want {
+		t.Errorf("%q, want %q", out, want)
+	}
+}

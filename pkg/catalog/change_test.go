@@ -276,7 +276,7 @@ func race(t *testing.T, trust *catalog.Trust, path, good string) {
 			t.Fatalf("%s, but it runs %q", state, run)
 		}
 	}
-	t.Logf("races: %v; %d times not read", states, unread)
+	t.Logf("races: %v; %d times not read; tries: %d", states, unread, states[catalog.Trusted]+states[catalog.Changed])
 }
 
 // An approval is for what was reviewed, not for what the file holds by then.

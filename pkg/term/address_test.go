@@ -42,6 +42,7 @@ func TestAddressRefused(t *testing.T) {
 		"https://example.com/" + strings.Repeat("a", maxAddress),
 		"https://example.com/" + strings.Repeat("é", 500),
 	} {
+		t.Log("tries: 1")
 		if got, ok := Address(s); ok || got != "" {
 			t.Errorf("Address(%q) = %q, %v", s, got, ok)
 		}

@@ -19,7 +19,7 @@
 //
 // # Rules
 //
-// Each [Problem] has the id of its rule. Those of Load begin with guide/: encoding, character,
+// Each [Problem] has the id of its rule. Those of Load begin with guide/: encoding, character, admin-rights,
 // too-large, syntax, documents, depth, alias, anchor, merge-key, tag and schema for the text;
 // unknown-key, misplaced-key, duplicate-key, missing-key, type, unquoted, empty and bad-value for its
 // form; bad-id, bad-repo, bad-branch, bad-path, bad-url, bad-env, reserved-env, bad-tool,

@@ -34,6 +34,7 @@ func validate(d *decoder, g *Guide) {
 	v.stepNeeds()
 	v.proofsAndTasks()
 	v.references()
+	v.adminRights()
 	checkSamples(d, g.KnownFailures)
 }
 

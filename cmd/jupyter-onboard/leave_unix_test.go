@@ -29,9 +29,13 @@ func TestReaderGoes(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	writer.Close()
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
 	readUntil(t, reader, "| begun\n")
-	reader.Close()
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
 	late := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
 	_ = cmd.Wait() // The code tells.
 	late.Stop()

@@ -39,6 +39,7 @@ func promises() []promise {
 		{"C1", "nothing of a guide runs before its bytes are approved", map[string]string{"pkg/catalog": "TestSpoofs|TestChanges|TestSwap|TestReview|TestNothingIsTrusted|TestTheRunUnderWay", "cmd/jupyter-onboard": "TestScripts/trust"}},
 		{"C2", "nobody to ask is a no", map[string]string{"pkg/catalog": "TestConsent"}},
 		{"C3", "an untrusted file sets nothing", map[string]string{"pkg/catalog": "TestUntrustedFiles|TestSpoiltStore|TestSameID"}},
+		{"C4", "what needs admin rights is shown, never run", map[string]string{"pkg/guide": "TestAdminRights", "pkg/doctor": "TestOrder"}},
 		{"S1", "a token goes to its one host", map[string]string{"pkg/forge": "Token"}},
 		{"S2", "a step's environment is an allow-list", map[string]string{"pkg/system": "TestEnviron|TestNoSecret|TestIsSecret|TestRunInheritsNothing"}},
 		{"F1", "a bad guide is refused, cheaply and at its place", map[string]string{"pkg/guide": "TestBadGuides|TestHostileGuides|TestRefusalIsCheap"}},

@@ -84,10 +84,10 @@ func TestParseFrom(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]string{
 		"/srv/git/x":                 "file:///srv/git/x",
-		"x":                          "file:///work/x",
-		"./x/../y":                   "file:///work/y",
+		"x":                          "file:///base/x",
+		"./x/../y":                   "file:///base/y",
 		"../up":                      "file:///up",
-		"with space":                 "file:///work/with%20space",
+		"with space":                 "file:///base/with%20space",
 		"file:///srv/git/x":          "file:///srv/git/x",
 		"https://h.example/a/b":      "https://h.example/a/b",
 		"git@h.example:a/b":          "git@h.example:a/b",
@@ -106,7 +106,7 @@ func TestParseFrom(t *testing.T) {
 		"https://u:p@h.example/a/b":  "",
 		"/a/" + string([]byte{0xff}): "",
 	} {
-		a, err := gitrepo.ParseFrom(raw, "/work")
+		a, err := gitrepo.ParseFrom(raw, "/base")
 		if a.String() != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q, %v; want %q", raw, a, err, want)
 		}

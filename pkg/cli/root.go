@@ -51,7 +51,7 @@ func newRootCommand(a *app) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newStatusCommand(a))
+	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newIssuesCommand(a), newStatusCommand(a))
 	add("script", newDoctorCommand(a), newSetupCommand(a), newRunCommand(a), newReportCommand(a))
 	add("script", newUpdateCommand(a), newRemoveCommand(a))
 	add("guide", newGuideCommand(a), newTrustCommand(a))

@@ -21,8 +21,8 @@ type Freshness struct {
 // Age is how old the answer is, never less than nothing.
 func (f Freshness) Age(now time.Time) time.Duration { return max(0, now.Sub(f.At)) }
 
-// and is the freshness of two answers together: the older counts.
-func (f Freshness) and(other Freshness) Freshness {
+// With is the freshness of two answers together: the older counts.
+func (f Freshness) With(other Freshness) Freshness {
 	if f.At.IsZero() || !other.At.IsZero() && other.At.Before(f.At) {
 		f.At = other.At
 	}

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/go-github/v60/github"
@@ -60,15 +59,6 @@ func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// reads reports why a body isn't a T: an answer that can't be read mustn't replace one that can.
-func reads[T any](body []byte) error {
-	var v T
-	if err := json.Unmarshal(body, &v); err != nil {
-		return fmt.Errorf("decode: %w", err)
-	}
-	return nil
-}
-
 // library is the client library for one call. A new one for each keeps it from having opinions on
 // limits, which it takes from this machine's clock.
 func (k *call) library() *github.Client {
@@ -98,11 +88,31 @@ func (c *Client) age(withToken, anonymous time.Duration) time.Duration {
 	return withToken
 }
 
+// ask sends a question for the path below the interface's address and decodes the answer.
+func ask[T any](ctx context.Context, k *call, path string, params url.Values) (T, error) {
+	var answer T
+	k.fits = func(body []byte) error {
+		var v T // An answer that can't be read mustn't replace one that can.
+		if err := json.Unmarshal(body, &v); err != nil {
+			return fmt.Errorf("decode: %w", err)
+		}
+		return nil
+	}
+	g := k.library()
+	if len(params) > 0 {
+		path += "?" + params.Encode()
+	}
+	r, err := g.NewRequest(http.MethodGet, path, nil)
+	if err != nil {
+		return answer, fmt.Errorf("%s: %w", k.op, err)
+	}
+	return answer, k.done(g.Do(ctx, r, &answer))
+}
+
 // Search finds issues, the last changed first. Pages begin at 1 and have up to [PageSize] issues. It
 // takes one request, of the budget for searches.
 func (c *Client) Search(ctx context.Context, query string, page int) (SearchResult, Freshness, error) {
-	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), fields: []string{"total_count", "items"}, fits: reads[github.IssuesSearchResult]}
-	g := k.library()
+	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), fields: []string{"total_count", "items"}}
 	params := url.Values{
 		"q": {query}, "sort": {"updated"}, "order": {"desc"}, "per_page": {strconv.Itoa(PageSize)},
 		"advanced_search": {"true"}, // OR between qualifiers, on servers where it isn't the habit yet.
@@ -110,24 +120,20 @@ func (c *Client) Search(ctx context.Context, query string, page int) (SearchResu
 	if page > 1 {
 		params.Set("page", strconv.Itoa(page))
 	}
-	r, err := g.NewRequest(http.MethodGet, "search/issues?"+params.Encode(), nil)
+	found, err := ask[wireSearch](ctx, k, "search/issues", params)
 	if err != nil {
-		return SearchResult{}, Freshness{}, fmt.Errorf("search issues: %w", err)
-	}
-	var found github.IssuesSearchResult
-	if err := k.done(g.Do(ctx, r, &found)); err != nil {
 		return SearchResult{}, k.freshness, err
 	}
 	result := SearchResult{
-		Total: found.GetTotal(), Incomplete: found.GetIncompleteResults() || k.partial,
-		More: found.GetTotal() > max(1, page)*PageSize && len(found.Issues) > 0,
+		Total: found.Total, Incomplete: found.Incomplete || k.partial, More: found.Total > max(1, page)*PageSize && len(found.Items) > 0,
 	}
-	for _, i := range found.Issues {
-		repo, err := repoOf(i)
-		if err != nil || i.IsPullRequest() {
+	for _, i := range found.Items {
+		if i == nil || i.PullRequest != nil {
 			continue
 		}
-		result.Issues = append(result.Issues, issueOf(repo, i))
+		if repo, err := i.repo(); err == nil {
+			result.Issues = append(result.Issues, i.plain(repo))
+		}
 	}
 	return result, k.freshness, nil
 }
@@ -138,18 +144,18 @@ func (c *Client) Issue(ctx context.Context, repo Repo, number int) (Issue, Fresh
 	if err := valid(op, repo, number); err != nil {
 		return Issue{}, Freshness{}, err
 	}
-	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fields: []string{"number", "title", "state"}, fits: reads[github.Issue]}
-	i, res, err := k.library().Issues.Get(ctx, repo.owner, repo.name, number)
-	if err := k.done(res, err); err != nil {
+	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fields: []string{"number", "title", "state"}}
+	i, err := ask[wireIssue](ctx, k, fmt.Sprintf("repos/%s/%s/issues/%d", repo.owner, repo.name, number), nil)
+	if err != nil {
 		return Issue{}, k.freshness, err
 	}
-	if i.IsPullRequest() {
+	if i.PullRequest != nil {
 		return Issue{}, k.freshness, &Error{Kind: NotFound, Op: op, Observed: "this is a pull request", Next: "name an issue"}
 	}
-	if moved, err := repoOf(i); err == nil {
+	if moved, err := i.repo(); err == nil {
 		repo = moved // Renamed, or the issue was transferred.
 	}
-	return issueOf(repo, i), k.freshness, nil
+	return i.plain(repo), k.freshness, nil
 }
 
 func valid(op string, repo Repo, number int) error {
@@ -157,36 +163,4 @@ func valid(op string, repo Repo, number int) error {
 		return &Error{Kind: Invalid, Op: op, Observed: "that isn't the number of an issue", Next: "write owner/name#number"}
 	}
 	return nil
-}
-
-// repoOf reads which repository an issue says it belongs to.
-func repoOf(i *github.Issue) (Repo, error) {
-	_, after, ok := strings.Cut(i.GetRepositoryURL(), "/repos/")
-	if !ok {
-		return Repo{}, fmt.Errorf("%+.60q isn't the address of a repository", i.GetRepositoryURL())
-	}
-	return ParseRepo(after)
-}
-
-func issueOf(repo Repo, i *github.Issue) Issue {
-	issue := Issue{
-		Repo: repo, Number: i.GetNumber(), Title: i.GetTitle(), Body: i.GetBody(), URL: i.GetHTMLURL(),
-		Author: personOf(i.User, i.GetAuthorAssociation()), Open: i.GetState() == "open", Locked: i.GetLocked(),
-		Comments: i.GetComments(), Created: i.GetCreatedAt().Time, Updated: i.GetUpdatedAt().Time,
-	}
-	for _, l := range i.Labels {
-		issue.Labels = append(issue.Labels, l.GetName())
-	}
-	for _, u := range i.Assignees {
-		issue.Assignees = append(issue.Assignees, personOf(u, "").Login)
-	}
-	return issue
-}
-
-func personOf(u *github.User, association string) Person {
-	login := u.GetLogin()
-	if login == "" {
-		login = "ghost" // The account was deleted.
-	}
-	return Person{Login: login, Bot: u.GetType() == "Bot", Association: association}
 }

@@ -3,13 +3,9 @@ package forge
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/google/go-github/v60/github"
 )
 
 // MaxThreadRequests is how many requests [Client.Thread] sends at most, redirects and repetitions
@@ -35,16 +31,16 @@ func (c *Client) Thread(ctx context.Context, repo Repo, number int) (Thread, Fre
 	}
 	t := Thread{Issue: issue}
 	first, seen, err := c.timeline(ctx, issue, 1)
-	freshness = freshness.and(seen)
+	freshness = freshness.With(seen)
 	if err != nil {
 		t.gap(GapTimeline, err.Error())
 	}
 	last := first.last
 	if last > 1 {
-		freshness = freshness.and(c.addNewest(ctx, &t, &first, last))
+		freshness = freshness.With(c.addNewest(ctx, &t, &first, last))
 	}
 	t.Comments, t.Changes, t.References = first.comments, first.changes, first.references
-	freshness = freshness.and(c.addPulls(ctx, &t, last > 1))
+	freshness = freshness.With(c.addPulls(ctx, &t, last > 1))
 	return t, freshness, nil
 }
 
@@ -91,17 +87,17 @@ func (c *Client) Pulls(ctx context.Context, repo Repo) ([]PullRequest, bool, Fre
 }
 
 func (c *Client) pulls(ctx context.Context, repo Repo, keptOnly bool) ([]PullRequest, bool, Freshness, error) {
-	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous), fits: reads[[]*github.PullRequest]}
+	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous)}
 	if err := valid(k.op, repo, 1); err != nil {
 		return nil, false, Freshness{}, err
 	}
 	if keptOnly {
 		k.client = c.onlyKept()
 	}
-	found, res, err := k.library().PullRequests.List(ctx, repo.owner, repo.name, &github.PullRequestListOptions{
-		State: "open", Sort: "updated", Direction: "desc", ListOptions: github.ListOptions{PerPage: PageSize},
+	found, err := ask[[]*wirePull](ctx, k, fmt.Sprintf("repos/%s/%s/pulls", repo.owner, repo.name), url.Values{
+		"state": {"open"}, "sort": {"updated"}, "direction": {"desc"}, "per_page": {strconv.Itoa(PageSize)},
 	})
-	if err := k.done(res, err); err != nil {
+	if err != nil {
 		return nil, false, k.freshness, err
 	}
 	pulls := make([]PullRequest, 0, len(found))
@@ -110,8 +106,8 @@ func (c *Client) pulls(ctx context.Context, repo Repo, keptOnly bool) ([]PullReq
 			continue
 		}
 		pulls = append(pulls, PullRequest{
-			Repo: repo, Number: p.GetNumber(), Title: p.GetTitle(), Body: p.GetBody(), URL: p.GetHTMLURL(), Branch: p.GetHead().GetRef(),
-			Author: personOf(p.User, p.GetAuthorAssociation()), Draft: p.GetDraft(), State: PullOpen, Updated: p.GetUpdatedAt().Time,
+			Repo: repo, Number: p.Number, Title: p.Title, Body: p.Body, URL: p.HTMLURL, Branch: p.Head.Ref,
+			Author: p.User.plain(p.AuthorAssociation), Draft: p.Draft, State: PullOpen, Updated: p.UpdatedAt,
 		})
 	}
 	return pulls, k.last > 1, k.freshness, nil
@@ -133,30 +129,17 @@ type events struct {
 	last       int // The last page, 0 if this is it.
 }
 
-// An event is the library's, with what the library leaves out.
-type event struct {
-	github.Timeline
-	AuthorAssociation string            `json:"author_association"`
-	HTMLURL           string            `json:"html_url"`
-	UpdatedAt         *github.Timestamp `json:"updated_at"`
-}
-
 func (c *Client) timeline(ctx context.Context, i Issue, page int) (events, Freshness, error) {
 	k := &call{
 		client: c, op: fmt.Sprintf("read the thread of %s#%d", i.Repo, i.Number),
-		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fits: reads[[]*event],
+		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous),
 	}
-	g := k.library()
 	params := url.Values{"per_page": {strconv.Itoa(PageSize)}, "exclude": {noise}}
 	if page > 1 {
 		params.Set("page", strconv.Itoa(page))
 	}
-	r, err := g.NewRequest(http.MethodGet, fmt.Sprintf("repos/%s/%s/issues/%d/timeline?%s", i.Repo.owner, i.Repo.name, i.Number, params.Encode()), nil)
+	list, err := ask[[]*wireEvent](ctx, k, fmt.Sprintf("repos/%s/%s/issues/%d/timeline", i.Repo.owner, i.Repo.name, i.Number), params)
 	if err != nil {
-		return events{}, Freshness{}, fmt.Errorf("%s: %w", k.op, err)
-	}
-	var list []*event
-	if err := k.done(g.Do(ctx, r, &list)); err != nil {
 		return events{}, k.freshness, err
 	}
 	found := events{last: k.last}
@@ -168,59 +151,28 @@ func (c *Client) timeline(ctx context.Context, i Issue, page int) (events, Fresh
 	return found, k.freshness, nil
 }
 
-func (f *events) add(repo Repo, e *event) {
-	change := Change{Kind: ChangeKind(e.GetEvent()), Actor: personOf(e.Actor, "").Login, At: e.GetCreatedAt().Time}
+func (f *events) add(repo Repo, e *wireEvent) {
+	change := Change{Kind: ChangeKind(e.Event), Actor: e.Actor.plain("").Login, At: e.CreatedAt}
 	switch change.Kind {
 	case "commented":
 		author := e.User
 		if author == nil {
 			author = e.Actor
 		}
-		f.comments = append(f.comments, Comment{
-			Author: personOf(author, e.AuthorAssociation), Body: e.GetBody(), URL: e.HTMLURL, Created: e.GetCreatedAt().Time, Updated: timeOf(e.UpdatedAt),
-		})
+		f.comments = append(f.comments, Comment{Author: author.plain(e.AuthorAssociation), Body: e.Body, URL: e.HTMLURL, Created: e.CreatedAt, Updated: e.UpdatedAt})
 	case "cross-referenced":
-		if p, ok := referenceOf(repo, e.GetSource().GetIssue()); ok {
+		if p, ok := e.Source.Issue.reference(repo); ok {
 			f.references = mergePulls(f.references, []PullRequest{p})
 		}
 	case Assigned, Unassigned:
-		change.Assignee = personOf(e.Assignee, "").Login
+		change.Assignee = e.Assignee.plain("").Login
 		f.changes = append(f.changes, change)
 	case Renamed:
-		change.From, change.To = e.GetRename().GetFrom(), e.GetRename().GetTo()
+		change.From, change.To = e.Rename.From, e.Rename.To
 		f.changes = append(f.changes, change)
 	case Connected, Disconnected:
 		f.changes = append(f.changes, change)
 	}
-}
-
-// referenceOf is the pull request that a reference comes from; issues are of no interest.
-func referenceOf(repo Repo, i *github.Issue) (PullRequest, bool) {
-	if i == nil || !i.IsPullRequest() {
-		return PullRequest{}, false
-	}
-	if from, err := repoOf(i); err == nil {
-		repo = from
-	}
-	p := PullRequest{
-		Repo: repo, Number: i.GetNumber(), Title: i.GetTitle(), Body: i.GetBody(), URL: i.GetHTMLURL(),
-		Author: personOf(i.User, i.GetAuthorAssociation()), Draft: i.GetDraft(), State: PullOpen, Updated: i.GetUpdatedAt().Time,
-	}
-	merged := i.GetPullRequestLinks().GetMergedAt()
-	switch {
-	case !merged.IsZero():
-		p.State, p.Closed = PullMerged, merged.Time
-	case i.GetState() == "closed":
-		p.State, p.Closed = PullClosed, i.GetClosedAt().Time
-	}
-	return p, true
-}
-
-func timeOf(t *github.Timestamp) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return t.Time
 }
 
 // mergePulls adds those that aren't there yet.

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+)
+
+// api is the address of the server's REST interface: as GITHUB_API_URL says, else where GitHub
+// Enterprise has it on the server that GITHUB_SERVER_URL names, else github.com's.
+func (a *app) api() string {
+	if address := a.getenv("GITHUB_API_URL"); address != "" {
+		return address
+	}
+	if server := a.server(); server != "https://github.com" {
+		return server + "/api/v3"
+	}
+	return ""
+}
+
+// forge is the client that asks GitHub. Offline nobody is asked for a token either.
+func (a *app) forge(ctx context.Context, offline, refresh bool) (*forge.Client, error) {
+	api := a.api()
+	helper := a.tokenOfGH
+	if offline {
+		helper = nil
+	}
+	token, err := forge.FindToken(ctx, api, a.getenv, helper)
+	if err != nil {
+		a.say(event.Warning, firstUpper(err.Error())+". It goes on without one.")
+	}
+	client, err := forge.New(forge.Options{
+		API: api, Token: token, Offline: offline, Refresh: refresh,
+		Store: answerStore{filepath.Join(a.directory("XDG_CACHE_HOME", xdg.CacheHome), "github")},
+	})
+	if err != nil {
+		return nil, &problem{
+			code: exitUsage, message: "There is no such GitHub.", observed: err.Error(),
+			expected: "the address of a REST interface, such as https://github.example.com/api/v3", next: "the same command with another GITHUB_API_URL", cause: err,
+		}
+	}
+	return client, nil
+}
+
+// tokenOfGH asks the gh program, where it is installed, for the token that it keeps.
+func (a *app) tokenOfGH(ctx context.Context, host string) (string, error) {
+	var out bytes.Buffer
+	_, err := system.Machine{}.Run(ctx, system.Command{
+		Argv: []string{"gh", "auth", "token", "--hostname", host}, Env: a.process.Environ, Stdout: &out, Timeout: 3 * time.Second,
+	})
+	if err != nil {
+		return "", fmt.Errorf("ask gh: %w", err)
+	}
+	return out.String(), nil
+}
+
+// forgeProblem turns the forge's errors into ones with an exit code.
+func forgeProblem(err error) error {
+	e, ok := errors.AsType[*forge.Error](err)
+	if !ok {
+		return err
+	}
+	p := &problem{code: exitNetwork, message: "GitHub gave no answer.", observed: e.Op + ": " + e.Observed, expected: "an answer, or a kept one", next: e.Next, cause: err}
+	switch e.Kind {
+	case forge.NotFound, forge.Gone, forge.Invalid:
+		p.code, p.message, p.expected = exitFailed, "There is no such issue.", "an issue of the repository"
+	case forge.Offline:
+		p.message, p.expected = "No answer is kept.", "an answer from an earlier run"
+	case forge.Limited:
+		p.message = "GitHub asks to wait."
+	case forge.Unauthorized, forge.NeedsSSO, forge.Forbidden:
+		p.message = "GitHub refuses."
+	case forge.Unavailable, forge.Broken, forge.Intercepted, forge.Timeout, forge.NoName, forge.Unreachable, forge.Untrusted, forge.Proxy:
+	}
+	return p
+}
+
+// sayFreshness tells how old an answer is, and why, unless it is new.
+func (a *app) sayFreshness(f forge.Freshness, now time.Time) {
+	if !f.Kept {
+		return
+	}
+	text := "This is from " + ago(f.Age(now)) + "."
+	if f.Problem == nil {
+		a.say(event.Info, text+" --refresh asks GitHub again.")
+		return
+	}
+	a.say(event.Warning, text+" "+firstUpper(f.Problem.Error())+".")
+}
+
+// sayBudget tells what is left to ask, and what went wrong with keeping answers.
+func (a *app) sayBudget(c *forge.Client) {
+	var parts []string
+	for _, b := range c.Budgets() {
+		what := "requests"
+		if b.Resource == "search" {
+			what = "searches"
+		}
+		parts = append(parts, fmt.Sprintf("%s: %s", what, b))
+	}
+	if len(parts) > 0 {
+		a.say(event.Info, "GitHub's budget: "+strings.Join(parts, "; ")+".")
+	}
+	if err := c.StoreProblem(); err != nil {
+		a.say(event.Warning, firstUpper(err.Error())+". The next run has to ask again.")
+	}
+}
+
+// ago is a time span for people.
+func ago(d time.Duration) string {
+	count := func(n int, unit string) string {
+		if n == 1 {
+			return "1 " + unit + " ago"
+		}
+		return fmt.Sprintf("%d %ss ago", n, unit)
+	}
+	switch {
+	case d < time.Minute:
+		return "less than a minute ago"
+	case d < time.Hour:
+		return count(int(d/time.Minute), "minute")
+	case d < 48*time.Hour:
+		return count(int(d/time.Hour), "hour")
+	}
+	return count(int(d/(24*time.Hour)), "day")
+}

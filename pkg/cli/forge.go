@@ -28,8 +28,11 @@ func (a *app) api() string {
 	return ""
 }
 
+// A sayer writes a sentence for people.
+type sayer func(event.Level, string)
+
 // forge is the client that asks GitHub. Offline nobody is asked for a token either.
-func (a *app) forge(ctx context.Context, offline, refresh bool) (*forge.Client, error) {
+func (a *app) forge(ctx context.Context, offline, refresh bool, say sayer) (*forge.Client, error) {
 	api := a.api()
 	helper := a.tokenOfGH
 	if offline {
@@ -37,7 +40,7 @@ func (a *app) forge(ctx context.Context, offline, refresh bool) (*forge.Client, 
 	}
 	token, err := forge.FindToken(ctx, api, a.getenv, helper)
 	if err != nil {
-		a.say(event.Warning, firstUpper(err.Error())+". It goes on without one.")
+		say(event.Warning, firstUpper(err.Error())+". It goes on without one.")
 	}
 	client, err := forge.New(forge.Options{
 		API: api, Token: token, Offline: offline, Refresh: refresh,
@@ -86,20 +89,20 @@ func forgeProblem(err error) error {
 }
 
 // sayFreshness tells how old an answer is, and why, unless it is new.
-func (a *app) sayFreshness(f forge.Freshness, now time.Time) {
+func sayFreshness(say sayer, f forge.Freshness, now time.Time) {
 	if !f.Kept {
 		return
 	}
 	text := "This is from " + ago(f.Age(now)) + "."
 	if f.Problem == nil {
-		a.say(event.Info, text+" --refresh asks GitHub again.")
+		say(event.Info, text+" --refresh asks GitHub again.")
 		return
 	}
-	a.say(event.Warning, text+" "+firstUpper(f.Problem.Error())+".")
+	say(event.Warning, text+" "+firstUpper(f.Problem.Error())+".")
 }
 
 // sayBudget tells what is left to ask, and what went wrong with keeping answers.
-func (a *app) sayBudget(c *forge.Client) {
+func sayBudget(say sayer, c *forge.Client) {
 	var parts []string
 	for _, b := range c.Budgets() {
 		what := "requests"
@@ -109,10 +112,10 @@ func (a *app) sayBudget(c *forge.Client) {
 		parts = append(parts, fmt.Sprintf("%s: %s", what, b))
 	}
 	if len(parts) > 0 {
-		a.say(event.Info, "GitHub's budget: "+strings.Join(parts, "; ")+".")
+		say(event.Info, "GitHub's budget: "+strings.Join(parts, "; ")+".")
 	}
 	if err := c.StoreProblem(); err != nil {
-		a.say(event.Warning, firstUpper(err.Error())+". The next run has to ask again.")
+		say(event.Warning, firstUpper(err.Error())+". The next run has to ask again.")
 	}
 }
 

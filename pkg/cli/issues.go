@@ -118,12 +118,12 @@ func (o *issuesOptions) guides(ctx context.Context, args []string) ([]*guide.Gui
 	if len(args) == 0 {
 		entries, problems := a.catalog().List(ctx)
 		for _, p := range problems {
-			a.say(event.Warning, p.Error())
+			o.say(event.Warning, p.Error())
 		}
 		for _, e := range entries {
 			g, err := e.Guide()
 			if err != nil {
-				a.say(event.Warning, err.Error())
+				o.say(event.Warning, err.Error())
 				continue
 			}
 			found = append(found, g)

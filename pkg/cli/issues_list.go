@@ -16,6 +16,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/view"
 )
 
 // A found list is what searches gave, and what to know of it.
@@ -27,7 +28,7 @@ type foundIssues struct {
 
 // list shows the newcomer issues of projects.
 func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*guide.Guide) error {
-	a, now := o.app, time.Now()
+	now := time.Now()
 	found, client, err := o.find(ctx, guides, now)
 	if err != nil {
 		return forgeProblem(err)
@@ -43,28 +44,39 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 		shown = shown[:o.limit]
 	}
 	if client != nil {
-		a.sayFreshness(found.freshness, now)
+		sayFreshness(o.say, found.freshness, now)
 	}
 	for _, n := range found.notes {
-		a.say(event.Warning, n)
+		o.say(event.Warning, n)
 	}
 	if err := o.show(shown); err != nil {
 		return err
 	}
 	if rest := len(suggestions) - len(shown); rest > 0 {
-		a.say(event.Info, fmt.Sprintf("%d more; --limit 0 shows all.", rest))
+		o.say(event.Info, fmt.Sprintf("%d more; --limit 0 shows all.", rest))
 	}
 	if hidden.Total > 0 && !o.all {
-		a.say(event.Info, hidden.String()+". --all shows them.")
+		o.say(event.Info, hidden.String()+". --all shows them.")
 	}
 	o.sayNoLabel(guides, len(shown))
 	if len(shown) > 0 {
-		a.say(event.Info, "A candidate may be taken: comments and pull requests aren't in a list. `jupyter-onboard issues "+nameOf(shown[0].Found)+"` looks at them, and at the rules there.")
+		o.say(event.Info, "A candidate may be taken: comments and pull requests aren't in a list. `jupyter-onboard issues "+nameOf(shown[0].Found)+"` looks at them, and at the rules there.")
 	}
 	if client != nil {
-		a.sayBudget(client)
+		sayBudget(o.say, client)
 	}
 	return nil
+}
+
+// say writes a sentence that isn't part of the list: beside it for people, apart from it for programs.
+func (o *issuesOptions) say(level event.Level, text string) {
+	a := o.app
+	if a.flags.json || a.outIsTerminal() {
+		a.say(level, text)
+		return
+	}
+	t := a.terminal()
+	view.NewPlain(t.Err, view.PlainOptions{Palette: t.Profile.ErrPalette(), Width: t.Profile.Width}).Show(event.Event{Time: time.Now(), Body: event.Note{Level: level, Text: text}})
 }
 
 // person is whom the list is for: the flags, and what is set up here.
@@ -75,7 +87,7 @@ func (o *issuesOptions) person(cmd *cobra.Command) issues.Person {
 	}
 	known, err := o.app.engine(cmd).Checkouts()
 	if err != nil {
-		o.app.say(event.Warning, err.Error())
+		o.say(event.Warning, err.Error())
 	}
 	for _, k := range known {
 		me.SetUp = append(me.SetUp, k.Project)
@@ -102,7 +114,7 @@ func (o *issuesOptions) find(ctx context.Context, guides []*guide.Guide, now tim
 	if len(plan.Searches) == 0 {
 		return found, nil, nil
 	}
-	client, err := o.app.forge(ctx, o.offline, o.refresh)
+	client, err := o.app.forge(ctx, o.offline, o.refresh, o.say)
 	if err != nil {
 		return found, nil, err
 	}
@@ -183,14 +195,14 @@ func (o *issuesOptions) sayNoLabel(guides []*guide.Guide, shown int) {
 			continue
 		}
 		if g.Issues.NoneMeans != "" {
-			o.app.say(event.Info, g.Name+": "+g.Issues.NoneMeans)
+			o.say(event.Info, g.Name+": "+g.Issues.NoneMeans)
 		}
 		for _, t := range g.Issues.FirstTasks {
 			text := t.Title + ": " + t.How
 			if t.URL != "" {
 				text += " " + t.URL
 			}
-			o.app.say(event.Info, text)
+			o.say(event.Info, text)
 		}
 	}
 }

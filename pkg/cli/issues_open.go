@@ -39,7 +39,7 @@ func (o *issuesOptions) open(ctx context.Context, project string, number int) er
 		a.prose().Page(issuePage(f, now))
 	}
 	if client != nil {
-		a.sayBudget(client)
+		sayBudget(a.say, client)
 	}
 	return nil
 }
@@ -58,7 +58,7 @@ func (o *issuesOptions) read(ctx context.Context, g *guide.Guide, number int, no
 	if err != nil {
 		return issues.Found{}, nil, err
 	}
-	client, err := o.app.forge(ctx, o.offline, o.refresh)
+	client, err := o.app.forge(ctx, o.offline, o.refresh, o.app.say)
 	if err != nil {
 		return issues.Found{}, nil, err
 	}
@@ -66,7 +66,7 @@ func (o *issuesOptions) read(ctx context.Context, g *guide.Guide, number int, no
 	if err != nil {
 		return issues.Found{}, client, err
 	}
-	o.app.sayFreshness(freshness, now)
+	sayFreshness(o.app.say, freshness, now)
 	i := issues.FromThread(t)
 	return issues.Found{Guide: g, Issue: i, Verdict: issues.Judge(g.Issues, i, now)}, client, nil
 }

@@ -129,7 +129,7 @@ func (c *Client) load(ctx context.Context, q question) (entry, Freshness, error)
 		problem *Error
 	)
 	if c.offline {
-		problem = offlineError(q.op)
+		problem = offlineError(q.op, have)
 	} else {
 		e, sent, problem = c.fetch(ctx, q, kept)
 	}

@@ -211,9 +211,12 @@ func proxyProblem(e *Error, status int) *Error {
 	return e
 }
 
-// offlineError is for what isn't kept.
-func offlineError(op string) *Error {
-	return &Error{Kind: Offline, Op: op, Observed: "nothing is asked offline, and no answer is kept", Next: "run it once with a network"}
+// offlineError says that nobody was asked, and whether that matters.
+func offlineError(op string, kept bool) *Error {
+	if kept {
+		return &Error{Kind: Offline, Op: op, Observed: "nobody was asked for a newer answer", Next: "leave --offline out to ask"}
+	}
+	return &Error{Kind: Offline, Op: op, Observed: "nobody was asked, and no answer is kept", Next: "run it once with a network"}
 }
 
 // tokenName is how to speak of what signs in.

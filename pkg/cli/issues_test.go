@@ -1,0 +1,352 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/creack/pty"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge/forgetest"
+)
+
+// A bench runs the program in this process, against a GitHub of its own.
+type bench struct {
+	t      *testing.T
+	server *forgetest.Server
+	web    *httptest.Server
+	home   string
+	env    []string
+}
+
+func newBench(t *testing.T, env ...string) *bench {
+	t.Helper()
+	b := &bench{t: t, server: forgetest.NewServer(), home: t.TempDir(), env: env}
+	b.web = httptest.NewServer(b.server)
+	t.Cleanup(b.web.Close)
+	return b
+}
+
+// run returns the exit code and what was written. With a terminal both are one.
+func (b *bench) run(terminal bool, args ...string) (code int, out, errs string) {
+	b.t.Helper()
+	p := Process{Args: args, Environ: append(slices.Clone(b.env),
+		"GITHUB_API_URL="+b.web.URL, "HOME="+b.home, "XDG_STATE_HOME="+b.home+"/state", "XDG_CACHE_HOME="+b.home+"/cache",
+		"PATH="+b.home, "NO_COLOR=1", "LC_ALL=C.UTF-8", "COLUMNS=100", "TERM=xterm",
+	)}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer null.Close()
+	p.In = null
+	if terminal {
+		return b.onTerminal(p)
+	}
+	dir := b.t.TempDir()
+	for name, file := range map[string]**os.File{"out": &p.Out, "err": &p.Err} {
+		if *file, err = os.Create(filepath.Join(dir, name)); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	code = Main(p)
+	return code, b.text(p.Out), b.text(p.Err)
+}
+
+func (b *bench) onTerminal(p Process) (int, string, string) {
+	b.t.Helper()
+	master, tty, err := pty.Open()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer master.Close()
+	p.Out, p.Err = tty, tty
+	read := make(chan string)
+	go func() {
+		var all []byte
+		buffer := make([]byte, 4096)
+		for {
+			n, err := master.Read(buffer)
+			all = append(all, buffer[:n]...)
+			if err != nil { // The other end is closed.
+				read <- string(all)
+				return
+			}
+		}
+	}()
+	code := Main(p)
+	if err := tty.Close(); err != nil {
+		b.t.Fatal(err)
+	}
+	text := strings.ReplaceAll(<-read, "\r\n", "\n")
+	return code, text, text
+}
+
+func (b *bench) text(f *os.File) string {
+	b.t.Helper()
+	defer f.Close()
+	data, err := os.ReadFile(f.Name())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return string(data)
+}
+
+// add puts an issue of JupyterHub onto the server, with a change to it.
+func (b *bench) add(number int, change func(*forge.Thread)) {
+	b.t.Helper()
+	repo, err := forge.ParseRepo("jupyterhub/jupyterhub")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	thread := forge.Thread{Issue: forge.Issue{
+		Repo: repo, Number: number, Title: fmt.Sprintf("Task %d", number), Body: "See `jupyterhub/app.py`.", Open: true, Author: forge.Person{Login: "sam"},
+		Labels: []string{"good first issue"}, Created: time.Now().AddDate(0, -1, 0), Updated: time.Now().Add(-time.Duration(number) * time.Hour),
+	}}
+	if change != nil {
+		change(&thread)
+	}
+	b.server.Add(thread)
+}
+
+func TestIssuesList(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.add(1, nil)
+	b.add(2, func(th *forge.Thread) { th.Issue.Labels = append(th.Issue.Labels, "support") })
+	b.add(3, func(th *forge.Thread) { th.Issue.Assignees = []string{"noor"} })
+	code, out, errs := b.run(false, "issues")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if code != 0 || len(strings.Split(lines[0], "\t")) != 7 || !strings.HasPrefix(lines[0], "jupyterhub\t1\tcandidate\tTask 1\tgood first issue\t") {
+		t.Errorf("exit code %d, output %q, %q", code, out, errs)
+	}
+	if _, err := time.Parse(time.RFC3339, strings.Split(lines[0], "\t")[5]); err != nil {
+		t.Error(err)
+	}
+	for _, want := range []string{"1 hidden: 1 not ready", "jupyter-onboard issues jupyterhub#1", "of 10 left"} {
+		if !strings.Contains(strings.Join(strings.Fields(errs), " "), want) {
+			t.Errorf("output %q doesn't say %q", errs, want)
+		}
+	}
+	asked := len(b.server.Requests())
+	if asked == 0 || asked > 3 {
+		t.Errorf("%d requests, at most 3 are promised", asked)
+	}
+	b.web.Close() // What follows has no network.
+	for _, args := range [][]string{{"issues"}, {"issues", "--offline"}} {
+		if code, again, _ := b.run(false, args...); code != 0 || again != out {
+			t.Errorf("%q: exit code %d, output %q", args, code, again)
+		}
+	}
+	code, _, errs = b.run(false, "issues", "--refresh")
+	if code != 0 || len(b.server.Requests()) != asked {
+		t.Errorf("exit code %d, %q: want the kept list and why it isn't newer", code, errs)
+	}
+}
+
+func TestIssuesOpen(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.add(7, func(th *forge.Thread) {
+		th.Issue.Comments = 1
+		th.Comments = []forge.Comment{{Author: forge.Person{Login: "noor"}, Body: "I'll take this.", Created: time.Now().Add(-time.Hour)}}
+	})
+	code, out, _ := b.run(false, "issues", "jupyterhub#7")
+	flat := strings.Join(strings.Fields(out), " ")
+	for _, want := range []string{"probably taken until", "noor claimed it", "“I'll take this”", "names a file or a function", "Autonomous", "[WIP]", "of 60 left"} {
+		if !strings.Contains(strings.ToLower(flat), strings.ToLower(want)) {
+			t.Errorf("output %q doesn't say %q", flat, want)
+		}
+	}
+	if n := len(b.server.Requests()); code != 0 || n > 3 {
+		t.Errorf("exit code %d, %d requests, at most 3 are promised", code, n)
+	}
+	code, out, _ = b.run(false, "issues", "https://github.com/jupyterhub/jupyterhub/issues/7", "--json")
+	var e struct {
+		Type, Project, Verdict string
+		Number                 int
+		Reasons                []string
+	}
+	if err := json.Unmarshal([]byte(strings.SplitN(out, "\n", 2)[0]), &e); err != nil || code != 0 || e.Type != "issue" || e.Number != 7 || len(e.Reasons) == 0 {
+		t.Errorf("exit code %d, %v: %s", code, err, out)
+	}
+	if code, out, _ := b.run(false, "issues", "jupyterhub#7", "--review"); code != 0 || !strings.Contains(out, "add one") {
+		t.Errorf("exit code %d, output %q", code, out)
+	}
+}
+
+func TestIssuesOfThePracticeProject(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.web.Close()
+	code, out, _ := b.run(false, "issues", "practice", "--all")
+	for _, want := range []string{"practice\t1\tfree", "practice\t2\tprobably taken", "practice\t3\tnot ready"} {
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("exit code %d, output %q, want %q", code, out, want)
+		}
+	}
+	if code, out, _ := b.run(false, "issues", "practice#1"); code != 0 || !strings.Contains(out, "free") {
+		t.Errorf("exit code %d, output %q", code, out)
+	}
+	if len(b.server.Requests()) > 0 {
+		t.Error("somebody was asked")
+	}
+}
+
+func TestIssuesProblems(t *testing.T) {
+	t.Parallel()
+	cases := []struct {
+		name string
+		args []string
+		env  []string
+		down bool
+		code int
+		want string
+	}{
+		{name: "no such issue", args: []string{"jupyterhub#4"}, code: exitFailed, want: "no such issue"},
+		{name: "no such project", args: []string{"jupiterhub#4"}, code: exitUsage, want: "jupyterhub"},
+		{name: "two issues", args: []string{"jupyterhub#4", "jupyterhub#5"}, code: exitUsage, want: "One issue at a time"},
+		{name: "no such kind", args: []string{"--kind", "cod"}, code: exitUsage, want: "code, docs"},
+		{name: "less than nothing", args: []string{"--limit", "-1"}, code: exitUsage, want: "--limit"},
+		{name: "nobody answers", args: []string{"jupyterhub#4"}, down: true, code: exitNetwork, want: "can't be reached"},
+		{name: "nobody answers for a list", args: []string{"jupyterhub"}, down: true, code: exitNetwork, want: "can't be reached"},
+		{name: "nothing kept", args: []string{"--offline"}, code: exitNetwork, want: "No answer is kept"},
+		{name: "token that isn't accepted", args: []string{"jupyterhub#4"}, env: []string{"GH_TOKEN=" + strings.Repeat("x", 40)}, code: exitNetwork, want: "GH_TOKEN"},
+		{name: "no GitHub", args: []string{"jupyterhub#4"}, env: []string{"GITHUB_API_URL=ftp://x"}, code: exitUsage, want: "GITHUB_API_URL"},
+		{name: "two pages", args: []string{"--web"}, code: exitUsage, want: "one project"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, c.env...)
+			if c.down {
+				b.web.Close()
+			}
+			code, out, errs := b.run(false, append([]string{"issues"}, c.args...)...)
+			if text := strings.Join(strings.Fields(out+errs), " "); code != c.code || !strings.Contains(text, c.want) {
+				t.Errorf("exit code %d, want %d; %q, want %q", code, c.code, text, c.want)
+			}
+		})
+	}
+}
+
+// Whatever strangers write in titles, texts, labels and names, the terminal gets text only: through the
+// real command, as lines, as a page, and as JSON.
+func TestIssuesHostileText(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	payloads := hostileTexts()
+	if len(payloads) < 150 {
+		t.Errorf("%d payloads, at least 150 are promised", len(payloads))
+	}
+	for n, p := range payloads {
+		b.add(n+1, func(th *forge.Thread) {
+			th.Issue.Title, th.Issue.Body = "before "+p+" after", "one\n"+p+"\ntwo"
+			th.Issue.Labels = append(th.Issue.Labels, "label "+p)
+			th.Issue.Author.Login = "name" + p
+			th.Issue.Comments = 1
+			th.Comments = []forge.Comment{{Author: forge.Person{Login: "who" + p}, Body: "I'll take this. " + p + "\nlast", Created: time.Now().Add(-time.Hour)}}
+			th.References = []forge.PullRequest{{Repo: th.Issue.Repo, Number: 9000 + n, Title: p, Body: fmt.Sprintf("Fixes #%d %s", n+1, p), State: forge.PullClosed, Author: forge.Person{Login: "lee" + p}, Closed: time.Now()}}
+		})
+	}
+	for _, terminal := range []bool{false, true} {
+		for _, args := range [][]string{{"--limit", "0"}, {"--limit", "0", "--json"}} {
+			_, out, errs := b.run(terminal, append([]string{"issues", "jupyterhub", "--all"}, args...)...)
+			harmless(t, fmt.Sprintf("terminal %t, %q", terminal, args), out+errs)
+		}
+	}
+	b.server.Limits.Core = 1000
+	for n := range payloads {
+		args := []string{"issues", fmt.Sprintf("jupyterhub#%d", n+1)}
+		args = append(args, [][]string{nil, {"--review"}, {"--json"}}[n%3]...)
+		code, out, errs := b.run(n%2 == 0, args...)
+		if code != 0 || out == "" {
+			t.Fatalf("%q: exit code %d, %q", args, code, errs)
+		}
+		harmless(t, fmt.Sprint(args), out+errs)
+	}
+}
+
+// harmless reports what a terminal or a reader would take for something else than text.
+func harmless(t *testing.T, where, text string) {
+	t.Helper()
+	for _, r := range text {
+		switch {
+		case r == '\n', r == '\t':
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r >= 0xE0000 && r <= 0xE007F, slices.Contains([]rune{0x200B, 0x2028, 0x2029, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF}, r):
+			t.Errorf("%s: %U reached the output", where, r)
+			return
+		}
+	}
+}
+
+func hostileTexts() []string {
+	var all []string
+	for r := range rune(0x20) {
+		if r != '\n' && r != '\t' {
+			all = append(all, string(r)+"x")
+		}
+	}
+	for r := rune(0x7F); r <= 0x9F; r++ {
+		all = append(all, string(r)+"x")
+	}
+	for _, r := range []rune{0x061C, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2028, 0x2029, 0x2060, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0xE0001, 0xE0041, 0xE007F} {
+		all = append(all, "a"+string(r)+"b")
+	}
+	for _, intro := range []string{"\x1b[", "\u009b"} {
+		for _, seq := range []string{"2J", "H", "1;1H", "10A", "2K", "?1049h", "?25l", "6n", "31m", "8m", "c", "?2004l", "999C", "!p", ">4;2m", "14t", "5i", "1;5r", "s", "u"} {
+			all = append(all, intro+seq)
+		}
+	}
+	for _, intro := range []string{"\x1b]", "\u009d", "\x1bP", "\u0090", "\x1b_", "\x1b^", "\x1bX"} {
+		for _, body := range []string{"0;pwned", "8;;https://evil.example/", "52;c;Y3VybA==", "11;?"} {
+			all = append(all, intro+body+"\x07", intro+body)
+		}
+	}
+	return append(all, "\x1bc", "\x1b7", "\x1b(0", "\r\x1b[K", "over\rwritten", strings.Repeat("e\u0301\u0302\u0303", 200), strings.Repeat("\x1b[31m", 500), "&#27;[31m", "\u001b\u001b[[31m", "\ufffd\x1b")
+}
+
+// With a token that must be found nowhere: not in the output, not in any file of the person's home.
+func TestIssuesToken(t *testing.T) {
+	t.Parallel()
+	const canary = "ghp_Canary0Canary1Canary2Canary3Canary4"
+	b := newBench(t, "GITHUB_TOKEN="+canary)
+	b.server.Tokens = []string{canary}
+	b.add(1, nil)
+	for _, args := range [][]string{{"issues"}, {"issues", "jupyterhub#1"}, {"issues", "jupyterhub#1", "--json"}, {"issues", "jupyterhub#99"}, {"issues", "--offline"}} {
+		_, out, errs := b.run(false, args...)
+		if strings.Contains(out+errs, "Canary") {
+			t.Errorf("%q writes the token", args)
+		}
+	}
+	sent := 0
+	for _, r := range b.server.Requests() {
+		if r.Authorization == "Bearer "+canary {
+			sent++
+		}
+	}
+	files := 0
+	err := filepath.WalkDir(b.home, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		files++
+		data, err := os.ReadFile(path)
+		if strings.Contains(string(data)+path, "Canary") {
+			t.Errorf("%s has the token", path)
+		}
+		return err
+	})
+	if err != nil || files == 0 || sent == 0 {
+		t.Errorf("%d files, sent %d times, %v: the test sees too little", files, sent, err)
+	}
+}

@@ -101,6 +101,10 @@ func exitCodesHelp() string {
 const environmentHelp = `These variables are read:
 
   GITHUB_SERVER_URL        GitHub server that repositories are cloned from (default https://github.com)
+  GITHUB_API_URL           address of its REST interface (default https://api.github.com; below /api/v3 of another
+                           server)
+  GH_TOKEN, GITHUB_TOKEN   token for that server, where more than 60 requests an hour are needed; it goes nowhere
+                           else. Without one, gh is asked, if it is installed and signed in
   NO_COLOR, CLICOLOR,
   CLICOLOR_FORCE, TERM     colour; --no-color and --plain win over them
   ACCESSIBLE, CI           lines only: nothing is redrawn and nobody is asked in CI

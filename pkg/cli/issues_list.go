@@ -59,7 +59,7 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 		o.say(event.Info, hidden.String()+". --all shows them.")
 	}
 	o.sayNoLabel(guides, len(shown))
-	if len(shown) > 0 {
+	if len(shown) > 0 && shown[0].Verdict.State == issues.Candidate {
 		o.say(event.Info, "A candidate may be taken: comments and pull requests aren't in a list. `jupyter-onboard issues "+nameOf(shown[0].Found)+"` looks at them, and at the rules there.")
 	}
 	if client != nil {

@@ -163,7 +163,7 @@ func (q *question) claimed() (Verdict, bool) {
 		if c.released || q.ignored(c) {
 			continue
 		}
-		e := q.said(c.what(), c.by, c.at, c.quote, c.url)
+		e := Evidence{Text: c.what() + " on " + q.day(c.at), Quote: c.quote, URL: c.url}
 		if c.life.After(c.at) {
 			e.Text += ", last heard of on " + q.day(c.life)
 		}
@@ -180,7 +180,7 @@ func (q *question) claimed() (Verdict, bool) {
 	case len(active) > 0:
 		return q.taken(until, append(active, why)...), true
 	case len(over) > 0 && q.complete() && !q.uncertain():
-		return verdict(Stale, q.how(), append(over, why)...), true
+		return q.context(verdict(Stale, q.how(), append(over, why)...)), true
 	}
 	return Verdict{}, false
 }

@@ -141,19 +141,30 @@ func suggestAge(i Issue, now time.Time, add func(int, string, ...any)) {
 	switch {
 	case i.Created.IsZero():
 	case age < 90*day:
-		add(6, "opened %d days ago", int(age/day))
+		add(6, "opened %s", daysAgo(age))
 	case age > 2*365*day:
 		add(-8, "opened %d years ago: look whether it is still wanted", int(age/(365*day)))
 	}
 	switch {
 	case i.Updated.IsZero() || i.Updated.Equal(i.Created):
 	case quiet < 30*day:
-		add(4, "something happened %d days ago", int(quiet/day))
+		add(4, "something happened %s", daysAgo(quiet))
 	case quiet > 365*day:
 		add(-4, "nothing happened for %d months", int(quiet/(30*day)))
 	}
 	if i.CommentCount > 15 {
 		add(-5, "%d comments: more was said than a newcomer can read", i.CommentCount)
+	}
+}
+
+func daysAgo(d time.Duration) string {
+	switch n := int(d / (24 * time.Hour)); n {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	default:
+		return fmt.Sprintf("%d days ago", n)
 	}
 }
 

@@ -15,6 +15,11 @@ func (q *question) free() Verdict {
 	if w := q.story.stance; w != nil {
 		v = v.with(q.said("a maintainer opened it", w.by, w.at, w.quote, w.url))
 	}
+	return q.context(v)
+}
+
+// context adds what decides nothing and is good to know before one begins.
+func (q *question) context(v Verdict) Verdict {
 	for _, n := range q.about {
 		if n.State == PullClosed {
 			v = v.with(Evidence{Text: fmt.Sprintf("%s by %s was closed without being merged on %s: read why", n.title(), n.Author, q.day(n.Closed)), Quote: n.quote, URL: n.URL})
@@ -23,9 +28,9 @@ func (q *question) free() Verdict {
 	for _, c := range q.story.claims {
 		switch {
 		case c.released:
-			v = v.with(q.said(c.by+" had it and gave it back, or was relieved of it", c.by, c.at, c.quote, c.url))
+			v = v.with(Evidence{Text: c.what() + " on " + q.day(c.at) + ", and gave it back or was relieved of it", Quote: c.quote, URL: c.url})
 		case q.ignored(c):
-			v = v.with(q.said("a claim holds nothing here", c.by, c.at, c.quote, c.url))
+			v = v.with(Evidence{Text: c.what() + " on " + q.day(c.at) + "; by the rule here that holds nothing", Quote: c.quote, URL: c.url})
 		}
 	}
 	for _, n := range q.mentions {

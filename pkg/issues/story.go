@@ -26,9 +26,9 @@ type claim struct {
 func (c *claim) what() string {
 	switch {
 	case c.byMaintainer:
-		return "a maintainer says that " + c.by + " works on it"
+		return "a maintainer said that " + c.by + " works on it"
 	case c.offer:
-		return c.by + " offered to do it when opening the issue"
+		return c.by + " opened the issue and offered to do it"
 	}
 	return c.by + " claimed it"
 }

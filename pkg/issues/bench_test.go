@@ -2,6 +2,7 @@ package issues_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,5 +23,26 @@ func BenchmarkJudge(b *testing.B) {
 	rules := guide.Issues{Claim: guide.Claim{Rule: guide.ClaimDraft, FreeAfter: guide.Duration(48 * time.Hour)}}
 	for b.Loop() {
 		issues.Judge(rules, i, now())
+	}
+}
+
+// A list of a hundred issues with long texts, as a search gives them: judged and ordered.
+func BenchmarkList(b *testing.B) {
+	text := "The button is cut off when the window is narrow, see `packages/statusbar/style/base.css`. I saw it with 4.2.5. To reproduce it, open a notebook and make the window small.\n"
+	var list []issues.Issue
+	for n := range 100 {
+		list = append(list, issues.Issue{
+			Repo: "jupyter/notebook", Number: n, Title: "The label of the button is cut off", Body: strings.Repeat(text, 16), Author: "sam", Open: true,
+			Labels: []string{"bug", "good first issue"}, Created: now().AddDate(-1, 0, 0), Updated: now().AddDate(0, 0, -n), CommentCount: 3,
+		})
+	}
+	g := &guide.Guide{ID: "notebook", Choose: guide.Choose{Skills: []string{"typescript", "css"}}}
+	g.Issues.Claim.Rule = guide.ClaimComment
+	for b.Loop() {
+		found := make([]issues.Found, len(list))
+		for i := range list {
+			found[i] = issues.Found{Guide: g, Issue: list[i], Verdict: issues.Judge(g.Issues, list[i], now())}
+		}
+		issues.Rank(issues.Person{}, found, now())
 	}
 }

@@ -28,8 +28,26 @@ const act = `(?:(?:work|start|begin)(?:ing)?(?: working)?(?: on| with| towards)?
 	`|contribut(?:e|ing)\b|help(?:ing)? (?:with|on|out|fix|to fix|solve|implement) §|have § assigned|be assigned|look(?:ing)? into (?:fixing |solving |implementing )?§` +
 	`|(?:open|submit|send|make|creat|prepar|rais|put up|put together|fil|provid|writ|hav)(?:e|ing)? ¶)`
 
+// couldClaim is a quick look: most of what people write names neither themselves nor a beginning.
+func couldClaim(low string) bool {
+	padded := " " + low + " "
+	for _, cue := range []string{
+		" i ", " i'", " i’", "\ni ", "\ni'", " me ", " me", " we ", " we'", "\nwe ",
+		"working on", "taking", "picking up", "claim", "grabbing", "tackling", "started on", "started working", "looking into", "would love", "would like",
+		"happy to", "willing to", "glad to", "keen ", "interested", "will ", "want to", "pr incoming", "pr coming", "pr is", "on its way", "on the way", "dibs", "assign", "take", "/attempt",
+	} {
+		if strings.Contains(padded, cue) {
+			return true
+		}
+	}
+	return false
+}
+
 // isClaim reports whether a sentence claims the issue with a number.
 func isClaim(low string, number int) bool {
+	if !couldClaim(low) {
+		return false
+	}
 	if claims().notClaiming.MatchString(low) {
 		return false
 	}

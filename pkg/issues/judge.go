@@ -33,7 +33,8 @@ type question struct {
 func Judge(rules guide.Issues, i Issue, now time.Time) Verdict {
 	q := &question{rules: rules, issue: i, now: now}
 	q.about, q.mentions = sortPulls(i)
-	q.story = tell(i, q.about)
+	hold, _ := q.hold()
+	q.story = tell(i, q.about, now.Add(-hold))
 	for _, step := range []func() (Verdict, bool){
 		q.closed, q.notReady, q.inReview, q.heldBack, q.assigned, q.markedTaken, q.claimed, q.misunderstood, q.merged, q.connected,
 	} {

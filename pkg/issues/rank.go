@@ -126,10 +126,8 @@ func suggest(me Person, f Found, now time.Time) Suggestion {
 			add(10, "kind: %s", k)
 		}
 	}
-	for _, c := range Review(guide.Issues{}, f.Issue) {
-		if c.Criterion.ID == "names-code" && c.Outcome == Pass {
-			add(8, "names code to begin with: “%s”", c.Quote)
-		}
+	if line := codeNamed(f.Issue); line != "" {
+		add(8, "names code to begin with: “%s”", line)
 	}
 	suggestAge(f.Issue, now, add)
 	return s

@@ -32,14 +32,26 @@ type Check struct {
 // minText is how many characters a text has at least that can be understood without its author.
 const minText = 80
 
+// namesCode finds a file, a function or an address of code.
+const namesCode = "\\b[\\w.-]+/[\\w./-]+\\.\\w{1,6}\\b|\\b\\w[\\w-]*\\.(?:py|tsx?|jsx?|s?css|md|rst|ipynb|ya?ml|toml|json|html|cfg|sh)\\b|\\b[A-Za-z_][\\w.]*\\(\\)|/blob/[^\\s)]+"
+
 // Criteria are those for repositories whose guide has none of their own: what newcomers miss most.
 func Criteria() []guide.Criterion {
 	return []guide.Criterion{
-		{ID: "scoped", Title: "Says what must be different afterwards", Pattern: `(?im)^.*(?:\bexpected\b|\bshould\b|\binstead of\b|\bacceptance\b|\bproposed\b|\bwhat (?:needs to|must) (?:be )?(?:done|changed?)\b|^\s*[-*] \[ \]).*$`},
-		{ID: "names-code", Title: "Names a file or a function to begin with", Pattern: "(?m)^.*(?:\\b[\\w.-]+/[\\w./-]+\\.\\w{1,6}\\b|\\b\\w[\\w-]*\\.(?:py|tsx?|jsx?|s?css|md|rst|ipynb|ya?ml|toml|json|html|cfg|sh)\\b|\\b[A-Za-z_][\\w.]*\\(\\)|/blob/[^\\s)]+).*$"},
-		{ID: "effort", Title: "Says how much work it is", Pattern: `(?im)^.*(?:\b(?:effort|estimated?|difficulty|complexity)\b|\b\d+ (?:hours?|minutes|lines)\b|\b(?:small|easy|quick|trivial|simple) (?:change|fix|one|task|pr)\b|size[/:]|level:).*$`},
+		{ID: "scoped", Title: "Says what must be different afterwards", Pattern: `(?im)\bexpected\b|\bshould\b|\binstead of\b|\bacceptance\b|\bproposed\b|\bwhat (?:needs to|must) (?:be )?(?:done|changed?)\b|^\s*[-*] \[ \]`},
+		{ID: "names-code", Title: "Names a file or a function to begin with", Pattern: namesCode},
+		{ID: "effort", Title: "Says how much work it is", Pattern: `(?im)\b(?:effort|estimated?|difficulty|complexity)\b|\b\d+ (?:hours?|minutes|lines)\b|\b(?:small|easy|quick|trivial|simple) (?:change|fix|one|task|pr)\b|size[/:]|level:`},
 		{ID: "self-contained", Title: "Can be begun without reading other threads"},
 	}
+}
+
+// codeNamed is the line of an issue that names code to begin with.
+func codeNamed(i Issue) string {
+	text := readable(i)
+	if at := texts().code.FindStringIndex(text); at != nil {
+		return excerpt(lineAt(text, at[0], at[1]))
+	}
+	return ""
 }
 
 // Review holds an issue's text to the criteria of the guide, or to [Criteria] if it has none. No model

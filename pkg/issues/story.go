@@ -49,10 +49,14 @@ type moment struct {
 	pull    *named
 }
 
-// tell reads a thread from its beginning.
-func tell(i Issue, about []named) story {
+// tell reads a thread from its beginning. An offer that came with the issue before a time is over,
+// unless its author was heard of since.
+func tell(i Issue, about []named, before time.Time) story {
 	t := &teller{issue: i}
-	t.comment(Comment{Author: i.Author, Body: i.Body, URL: i.URL, Created: i.Created}, true)
+	matters := i.Created.After(before) || slices.ContainsFunc(i.Comments, func(c Comment) bool { return sameLogin(c.Author, i.Author) })
+	if matters && couldClaim(strings.ToLower(i.Body)) {
+		t.comment(Comment{Author: i.Author, Body: i.Body, URL: i.URL, Created: i.Created}, true)
+	}
 	for _, m := range moments(i, about) {
 		switch {
 		case m.comment != nil:

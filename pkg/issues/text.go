@@ -92,6 +92,7 @@ func isForeign(text string) bool {
 // textPatterns take texts apart.
 type textPatterns struct {
 	hiddenText *regexp.Regexp
+	code       *regexp.Regexp
 	fenced     *regexp.Regexp
 	inlineCode *regexp.Regexp
 	emptyBox   *regexp.Regexp
@@ -104,6 +105,7 @@ type textPatterns struct {
 // They are compiled when the first comment is read: other commands needn't wait for them.
 var texts = sync.OnceValue(func() *textPatterns { //nolint:gochecknoglobals // Computed once, never changed.
 	return &textPatterns{
+		code:       regexp.MustCompile(namesCode),
 		hiddenText: regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`),
 		fenced:     regexp.MustCompile("(?ms)^[ \\t]*(?:```|~~~).*?(?:^[ \\t]*(?:```|~~~)[ \\t]*$|\\z)"),
 		inlineCode: regexp.MustCompile("`[^`\n]*`"),

@@ -10,7 +10,14 @@ import (
 // The patterns below read English sentences in small letters with straight quotes, as sentencesOf
 // makes them.
 
-func isRelease(s string) bool { return words().releasing.MatchString(s) }
+func isRelease(s string) bool {
+	for _, cue := range []string{"can't", "cannot", "can not", "n't ", "will not", "unable", "not ", "no longer", "assign", "drop", "giv", "abandon", "releas", " else "} {
+		if strings.Contains(s, cue) {
+			return words().releasing.MatchString(s)
+		}
+	}
+	return false
+}
 
 func isHandover(s string) bool { return words().handover.MatchString(s) }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 )
 
 func (j *Journey) issuesPage() Page {
@@ -92,7 +91,7 @@ func (j *Journey) issuePage() Page {
 	}
 	p.Blocks = append(p.Blocks, Heading{"The rules"}, Facts{policy(j.guide)})
 	q := &Question{ID: "take", Text: "Work on this one?", Options: []Option{{Value: "yes", Title: "work on it"}, {Value: "no", Title: "back to the list"}}}
-	if f.Verdict.State != issues.Free && f.Verdict.State != issues.Unknown && f.Verdict.State != issues.Stale {
+	if !f.Verdict.State.MayTake() {
 		p.Blocks = append(p.Blocks, Note{event.Warning, "This issue is " + string(f.Verdict.State) + ". Somebody else may be on it, or it isn't ready."})
 		q.Options = []Option{{Value: "no", Title: "back to the list"}}
 	}

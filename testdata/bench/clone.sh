@@ -20,10 +20,31 @@ go build -o "$work/gitserve" ./pkg/gitrepo/gittest/gitserve
 "$work/gitserve" "$name=$bare" > "$work/address" &
 server=$!
 until [ -s "$work/address" ]; do kill -0 "$server"; done
-url=$(cat "$work/address")/$name
-partial="git clone --quiet --origin upstream --filter=blob:none --single-branch --no-tags -- $url $work/partial"
+GITHUB_SERVER_URL=$(cat "$work/address")
+export GITHUB_SERVER_URL XDG_STATE_HOME="$work/state" XDG_CACHE_HOME="$work/cache"
+url=$GITHUB_SERVER_URL/$name
+CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o "$work/jupyter-onboard" ./cmd/jupyter-onboard
+# A guide that does nothing but clone, and lists what it has.
+cat > "$work/only.yaml" <<GUIDE
+schema: 1
+id: only
+name: Only the clone
+repo: $name
+subproject: none
+summary: Nothing but the clone.
+choose: {areas: [test], skills: [git], kinds: [code], difficulty: 1}
+profiles:
+  - {id: all, title: All}
+verify:
+  - {id: head, proves: There is a commit., run: git rev-parse HEAD, expect: '[0-9a-f]{40}'}
+issues:
+  labels: [good first issue]
+  claim: {rule: none, says: Nothing is written.}
+GUIDE
+digest=sha256:$( (sha256sum "$work/only.yaml" 2>/dev/null || shasum -a 256 "$work/only.yaml") | cut -d' ' -f1)
+partial="$work/jupyter-onboard setup only --yes --guide $work/only.yaml --trust $digest --dir $work/partial"
 plain="git clone --quiet -- $url $work/plain"
-hyperfine -N --runs "${RUNS:-3}" --prepare "rm -rf $work/partial $work/plain" -n partial "$partial" -n plain "$plain"
+hyperfine -N --runs "${RUNS:-3}" --prepare "rm -rf $work/partial $work/plain" -n jupyter-onboard "$partial" -n 'git clone' "$plain"
 rm -rf "$work/partial" "$work/plain"
 received() { # command: prints the bytes that the server sent for it
   before=$(curl -sf "$(cat "$work/address")/-/stats")
@@ -31,9 +52,9 @@ received() { # command: prints the bytes that the server sent for it
   after=$(curl -sf "$(cat "$work/address")/-/stats")
   echo $((after - before))
 }
-p=$(received $partial)
-f=$(received $plain)
-echo "bytes: partial $p, plain $f, ratio $(awk "BEGIN { printf \"%.3f\", $p / $f }")"
+p=$(received $partial | tail -1)
+f=$(received $plain | tail -1)
+echo "bytes: jupyter-onboard $p, git clone $f, ratio $(awk "BEGIN { printf \"%.3f\", $p / $f }")"
 cd "$work/partial"
 file=$(git ls-files | awk '/\.(py|ts|go|md)$/ && !n++')
 git -c core.pager=cat log -p -3 > /dev/null && echo "git log -p: works"

@@ -34,9 +34,14 @@ func (g *Git) cloneWithGit(ctx context.Context, s *stage, opts Options, m *meter
 	return nil
 }
 
+// checkoutWorkers lets git write the files of a clone side by side. They wait
+// for the disk more than they compute, so it is more than the cores of a small
+// machine.
+const checkoutWorkers = "checkout.workers=4"
+
 // cloneArgs is the argument list of git clone.
 func cloneArgs(opts Options, to string) []string {
-	args := []string{"clone", "--progress", "--origin", UpstreamRemote, "--no-recurse-submodules"}
+	args := []string{"-c", checkoutWorkers, "clone", "--progress", "--origin", UpstreamRemote, "--no-recurse-submodules"}
 	if opts.Full {
 		args = append(args, "--no-single-branch")
 	} else {

@@ -4,7 +4,7 @@
 #
 #   clone.sh owner/name /path/to/bare.git
 #
-# Needs go, git, curl and hyperfine.
+# Needs go, git and curl.
 set -euo pipefail
 name=${1:?usage: clone.sh owner/name /path/to/bare.git}
 bare=$(cd "${2:?usage: clone.sh owner/name /path/to/bare.git}" && pwd)
@@ -44,8 +44,23 @@ GUIDE
 digest=sha256:$( (sha256sum "$work/only.yaml" 2>/dev/null || shasum -a 256 "$work/only.yaml") | cut -d' ' -f1)
 partial="$work/jupyter-onboard setup only --yes --guide $work/only.yaml --trust $digest --dir $work/partial"
 plain="git clone --quiet -- $url $work/plain"
-hyperfine -N --runs "${RUNS:-3}" --prepare "rm -rf $work/partial $work/plain" -n jupyter-onboard "$partial" -n 'git clone' "$plain"
-rm -rf "$work/partial" "$work/plain"
+# Alternated runs, each into a folder of its own: nothing is deleted in between, as ext4 then spends seconds on
+# avoiding the inodes that were freed just now.
+aside() {
+  mkdir -p "$work/old"
+  for d in partial plain; do [ ! -d "$work/$d" ] || mv "$work/$d" "$(mktemp -d "$work/old/XXXXXX")"; done
+}
+TIMEFORMAT=%R
+for run in $(seq "${RUNS:-5}"); do
+  aside
+  sync # so that no run pays for writing back what the one before it wrote
+  ours=$( { time $partial > /dev/null 2>&1; } 2>&1)
+  theirs=$( { time $plain > /dev/null 2>&1; } 2>&1)
+  echo "run $run: jupyter-onboard $ours s, git clone $theirs s"
+  echo "$ours $theirs" >> "$work/times"
+done
+awk '{ print $1 / $2 }' "$work/times" | sort -n | awk '{ r[NR] = $1 } END { printf "time: median ratio %.3f, from %.3f to %.3f\n", (r[int((NR + 1) / 2)] + r[int(NR / 2) + 1]) / 2, r[1], r[NR] }'
+aside
 received() { # command: prints the bytes that the server sent for it
   before=$(curl -sf "$(cat "$work/address")/-/stats")
   "$@"

@@ -208,7 +208,7 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	}
 	fmt.Fprintf(log, "%s: commit %s on %s, %d bytes in %.1f s by %s\n",
 		res.Dir, res.Commit, res.Branch, res.Bytes, res.Elapsed.Seconds(), res.Program)
-	if !c.Full && !res.Filtered {
+	if !c.Full && !res.Filtered && !from.IsFile() {
 		fmt.Fprintln(log, "The server can't leave out old file contents, so all of the history came along.")
 	}
 	made(ctx)

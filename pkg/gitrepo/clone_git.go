@@ -9,7 +9,7 @@ import (
 
 // cloneWithGit clones with the git program.
 func (g *Git) cloneWithGit(ctx context.Context, s *stage, opts Options, m *meter, result *CloneResult) error {
-	result.Filtered = !opts.Full
+	result.Filtered = opts.filtered()
 	lines := func(line string) {
 		m.line(line)
 		if strings.HasPrefix(line, "warning: filtering not recognized by server") {
@@ -34,18 +34,21 @@ func (g *Git) cloneWithGit(ctx context.Context, s *stage, opts Options, m *meter
 	return nil
 }
 
-// checkoutWorkers lets git write the files of a clone side by side. They wait
-// for the disk more than they compute, so it is more than the cores of a small
-// machine.
-const checkoutWorkers = "checkout.workers=4"
+// filtered reports whether old file contents are left with the server. A folder
+// of this computer is copied whole: it saves no transfer, and git 2.39 calls
+// itself without end when a shallow one is cloned with a filter.
+func (o Options) filtered() bool { return !o.Full && !o.From.IsFile() }
 
 // cloneArgs is the argument list of git clone.
 func cloneArgs(opts Options, to string) []string {
-	args := []string{"-c", checkoutWorkers, "clone", "--progress", "--origin", UpstreamRemote, "--no-recurse-submodules"}
+	args := []string{"clone", "--progress", "--origin", UpstreamRemote, "--no-recurse-submodules"}
 	if opts.Full {
 		args = append(args, "--no-single-branch")
 	} else {
-		args = append(args, "--filter=blob:none", "--single-branch")
+		if opts.filtered() {
+			args = append(args, "--filter=blob:none")
+		}
+		args = append(args, "--single-branch")
 		if !opts.Tags {
 			args = append(args, "--no-tags")
 		}

@@ -195,6 +195,30 @@ func TestCloneFromAFolder(t *testing.T) {
 	}
 }
 
+// A shallow folder and a filter make git 2.39 call itself without end.
+func TestCloneFromAShallowFolder(t *testing.T) {
+	t.Parallel()
+	upstream := gittest.NewRepo(t)
+	last := upstream.Fill(5, 100)
+	shallow := filepath.Join(t.TempDir(), "shallow")
+	upstream.Git("clone", "-q", "--depth=2", "file://"+upstream.Dir, shallow)
+	gittest.Open(t, shallow).Git("config", "uploadpack.allowFilter", "true")
+	from, err := gitrepo.ParseFrom(shallow, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	dest := filepath.Join(t.TempDir(), "name")
+	result, err := newGit(t).Clone(ctx, gitrepo.Options{From: from, Dir: dest}, nil)
+	if err != nil || result.Commit != last || result.Filtered {
+		t.Errorf("got %+v, %v; want commit %s, everything sent", result, err, last)
+	}
+	if n := gittest.Open(t, dest).Git("rev-list", "--count", "HEAD"); strings.TrimSpace(n) != "2" {
+		t.Errorf("%s commits, want the two that the folder has", n)
+	}
+}
+
 func TestCloneFromAServerWithoutFilters(t *testing.T) {
 	t.Parallel()
 	_, from, service := served(t, 20)

@@ -84,7 +84,7 @@ func (g *Git) run(ctx context.Context, c call, stdout *bytes.Buffer) error {
 	}
 	c.stderr.progress = c.progress
 	command := system.Command{
-		Argv:    append([]string{g.program}, append(safeSettings(), c.args...)...),
+		Argv:    append([]string{g.program}, append(settings(), c.args...)...),
 		Dir:     c.dir,
 		Env:     g.environ(c.protocol),
 		Stderr:  c.stderr,
@@ -122,9 +122,11 @@ func (g *Git) environ(protocol string) []string {
 	})})
 }
 
-// safeSettings are given to every git: settings of a repository that would run
-// programs of its choice, or fetch from elsewhere, are overruled.
-func safeSettings() []string {
+// settings are given to every git: those of a repository that would run
+// programs of its choice, or fetch from elsewhere, are overruled. Four workers
+// write the files of a checkout, as they wait for the disk more than they
+// compute.
+func settings() []string {
 	var args []string
 	for _, setting := range []string{
 		"core.fsmonitor=false",
@@ -135,6 +137,7 @@ func safeSettings() []string {
 		"gc.auto=0",
 		"maintenance.auto=false",
 		"color.ui=false",
+		"checkout.workers=4",
 	} {
 		args = append(args, "-c", setting)
 	}

@@ -1,0 +1,126 @@
+package journey
+
+import "github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+
+// Answer answers the page's question with what was typed, and moves the journey on.
+func (j *Journey) Answer(typed string) error {
+	q := j.Page().Question
+	if q == nil {
+		return nil
+	}
+	v, err := q.Resolve(typed)
+	if err != nil {
+		return err
+	}
+	return j.answer(q, v)
+}
+
+func (j *Journey) answer(q *Question, v string) error {
+	switch q.ID {
+	case "project":
+		for _, g := range j.config.Guides {
+			if g.ID == v {
+				j.choose(g)
+			}
+		}
+	case "know", "do", "time", "use":
+		j.answerWish(v)
+	case "pair":
+		return j.answerPair(q, v)
+	case "profile":
+		j.choices.Profile = v
+		j.goTo(Prepare)
+	case "prepare":
+		if v == "again" {
+			j.goTo(Prepare)
+			return nil
+		}
+		j.stage = GetCode
+	case "dir":
+		j.choices.Dir = v
+		j.goTo(SetUp)
+	case "set-up":
+		return j.answerSetUp(v)
+	case "proved":
+		j.goTo(Issues)
+	case "issue":
+		return j.answerIssue(v)
+	case "take":
+		return j.answerTake(v)
+	case "branch":
+		return j.answerBranch(q, v)
+	case "work":
+		return j.answerWork(v)
+	}
+	return nil
+}
+
+func (j *Journey) choose(g *guide.Guide) {
+	j.guide = g
+	j.stage = Look
+}
+
+// goTo enters a stage and asks for what it needs from the world.
+func (j *Journey) goTo(s Stage) {
+	j.stage = s
+	switch s {
+	case Prepare, SetUp:
+		j.inspected, j.ran = nil, nil
+		j.pending = Inspect{Guide: j.guide, Choices: j.choices}
+	case Issues:
+		j.found, j.issue, j.looking = nil, nil, false
+		j.pending = FindIssues{Guide: j.guide}
+	case Choose, Look, GetCode, Prove, Start:
+	}
+}
+
+// Back goes to the stage before. Nothing that was made is undone.
+func (j *Journey) Back() {
+	j.pending = nil
+	switch j.stage {
+	case Choose:
+		j.backInChoose()
+	case Look:
+		if j.config.Guide == nil {
+			j.stage = Choose
+		}
+	case Prepare:
+		j.stage = Look
+	case GetCode:
+		j.goTo(Prepare)
+	case SetUp:
+		j.stage = GetCode
+	case Prove:
+		j.goTo(SetUp)
+	case Issues:
+		if j.looking {
+			j.looking = false
+			return
+		}
+		j.stage = Prove
+	case Start:
+		j.goTo(Issues)
+	}
+}
+
+// CanBack reports whether there is a page before this one.
+func (j *Journey) CanBack() bool {
+	switch j.stage {
+	case Choose:
+		return j.choosing != browsing
+	case Look:
+		return j.config.Guide == nil
+	case Prepare, GetCode, SetUp, Prove, Issues, Start:
+	}
+	return true
+}
+
+// backInChoose goes to the question before, or to the list.
+func (j *Journey) backInChoose() {
+	switch j.choosing {
+	case browsing, askKnow, askPair:
+		j.choosing = browsing
+	case askDo, askTime, askUse, suggested, compared:
+		j.choosing--
+	}
+}

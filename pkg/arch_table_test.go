@@ -94,6 +94,11 @@ func libraries() []library {
 			why: "forge returns its own plain types",
 		},
 		{
+			paths: []string{"github.com/yuin/goldmark"},
+			rooms: []string{"pkg/term"}, tests: true,
+			why: "what strangers wrote becomes text in one place, where it is cleaned before and after",
+		},
+		{
 			paths: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"},
 			rooms: []string{"pkg/cli"}, tests: true,
 			why: "commands are the composition root's",

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"runtime"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
 
 // open shows one issue with the full verdict.
@@ -140,14 +140,12 @@ func ruleRows(g *guide.Guide) []journey.Fact {
 	return append(rows, ai)
 }
 
-// readable is text of an issue without what its page doesn't show either.
+// readable is what somebody wrote in an issue, as a page shows it.
 func readable(body string) string {
-	body = regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`).ReplaceAllString(strings.ReplaceAll(body, "\r\n", "\n"), "")
-	body = strings.TrimSpace(regexp.MustCompile(`\n{3,}`).ReplaceAllString(body, "\n\n"))
-	if body == "" {
-		return "(nothing)"
+	if text := term.Markdown(body); text != "" {
+		return text
 	}
-	return body
+	return "(nothing)"
 }
 
 // browse opens a page of the server in the person's browser, or tells its address.

@@ -5,8 +5,8 @@
 //
 //   - [Clean] is for text of several lines, [Line] for a field of one line, [Output] and
 //     [PlainOutput] for what a step prints, [Writer] for the same as a stream, [Reveal] for a text
-//     that a person has to judge byte by byte, [JSON] for JSON that may end up on a screen, and
-//     [Address] for an address.
+//     that a person has to judge byte by byte, [JSON] for JSON that may end up on a screen,
+//     [Address] for an address, and [Markdown] for what people write on GitHub.
 //   - [Width], [Truncate], [Pad] and [Wrap] measure and cut in cells.
 //   - [Decide] turns flags, environment and terminals into a [Profile]; [Open] does so for the
 //     files of a process. The package never asks the terminal anything.

@@ -41,6 +41,7 @@ func sinks() []sink {
 		{name: "Streams colour", show: streams(LevelTrue), color: true},
 		{name: "JSON", show: asJSON},
 		{name: "cut", show: pure(func(s string) string { return Truncate(Line(s), 60) }), field: true},
+		{name: "Markdown", show: pure(Markdown)},
 		{name: "wrapped", show: pure(func(s string) string { return Wrap(Clean(s), MaxText) })},
 	}
 }

@@ -23,9 +23,10 @@ const (
 	lastWords = 100 * time.Millisecond
 )
 
-func newBuffered(conn net.Conn) *buffered {
+// newBuffered begins to deliver; delivering counts it until it has ended.
+func newBuffered(conn net.Conn, delivering *sync.WaitGroup) *buffered {
 	b := &buffered{Conn: conn, queue: make(chan []byte, maxQueue), gone: make(chan struct{})}
-	go b.deliver()
+	delivering.Go(b.deliver)
 	return b
 }
 

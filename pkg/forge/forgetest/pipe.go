@@ -14,6 +14,7 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +28,8 @@ type Pipe struct {
 	Transport *http.Transport
 	conns     chan net.Conn
 	closed    chan struct{}
+	// delivering counts the ends of connections that still deliver.
+	delivering sync.WaitGroup
 }
 
 // NewPipe serves a handler until the test ends. Certificates are for the names given, by an authority
@@ -69,8 +72,8 @@ func NewPipe(tb testing.TB, handler http.Handler, names ...string) *Pipe {
 		if err := <-done; !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 			tb.Errorf("serve: %v", err)
 		}
-		// Inside a bubble time stands still once the test is over: let closed connections end first.
-		time.Sleep(2 * lastWords)
+		// Inside a bubble time stands still once the test is over: closed connections end first.
+		p.delivering.Wait()
 	})
 	return p
 }
@@ -78,14 +81,17 @@ func NewPipe(tb testing.TB, handler http.Handler, names ...string) *Pipe {
 // dial connects a client's end with the server's.
 func (p *Pipe) dial(ctx context.Context, _, addr string) (net.Conn, error) {
 	client, server := net.Pipe()
+	far := newBuffered(server, &p.delivering)
+	var err error
 	select {
-	case p.conns <- &namedConn{newBuffered(server), addr}:
-		return newBuffered(client), nil
+	case p.conns <- &namedConn{far, addr}:
+		return newBuffered(client, &p.delivering), nil
 	case <-p.closed:
-		return nil, net.ErrClosed
+		err = net.ErrClosed
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		err = ctx.Err()
 	}
+	return nil, errors.Join(err, far.Close(), client.Close())
 }
 
 // A namedConn knows which address was called.

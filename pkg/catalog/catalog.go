@@ -152,9 +152,9 @@ func named(e *Entry, err error) (*Entry, error) {
 }
 
 // isGuideFile reports whether a file can be found by the id in its name. The known failures that all guides share
-// lie beside them.
+// and the sub-projects lie beside them.
 func isGuideFile(name string) bool {
-	if name == guide.FailuresFile {
+	if guide.IsShared(name) {
 		return false
 	}
 	id, ok := strings.CutSuffix(name, extension)

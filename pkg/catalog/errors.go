@@ -58,7 +58,7 @@ func (e *FolderError) Error() string {
 // nearlyGuide says why a file that looks like a guide isn't taken for one; nil for any other file.
 func nearlyGuide(origin Origin, name string) error {
 	base, ext := strings.TrimSuffix(name, filepath.Ext(name)), strings.ToLower(filepath.Ext(name))
-	if name == guide.FailuresFile || strings.HasPrefix(name, ".") || ext != ".yaml" && ext != ".yml" {
+	if guide.IsShared(name) || strings.HasPrefix(name, ".") || ext != ".yaml" && ext != ".yml" {
 		return nil
 	}
 	if id := strings.ToLower(base); isID(id) {

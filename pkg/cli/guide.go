@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -50,9 +51,9 @@ func newGuideListCommand(a *app) *cobra.Command {
 func newGuideLintCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "lint [FILE…]", Short: "Check guide files",
-		Long: `Check guide files by schema and meaning. Without FILE the catalogue's own guides are checked, and the known
-failures that all guides share; a FILE called known-failures.yaml is read as such. Findings have file, line and
-column; the exit code is 6 if there are any.`,
+		Long: `Check guide files by schema and meaning. Without FILE the catalogue's own guides are checked, and what all
+guides share: known failures and sub-projects. A FILE called known-failures.yaml or subprojects.yaml is read as
+such. Findings have file, line and column; the exit code is 6 if there are any.`,
 		Example: `  $ jupyter-onboard guide lint guides/nbformat.yaml
   $ jupyter-onboard guide lint`,
 	}
@@ -82,7 +83,8 @@ func (a *app) lintFiles(ctx context.Context, args []string) ([]lintFile, error) 
 		for _, e := range entries {
 			files = append(files, lintFile{"guides/" + e.Head().ID + ".yaml", []byte(e.Text())})
 		}
-		return append(files, lintFile{"guides/" + guide.FailuresFile, guides.Failures()}), nil
+		return append(files, lintFile{"guides/" + guide.FailuresFile, guides.Failures()},
+			lintFile{"guides/" + guide.SubprojectsFile, guides.Subprojects()}), nil
 	}
 	for _, name := range args {
 		data, err := readGuide(name)
@@ -113,9 +115,13 @@ func readGuide(name string) ([]byte, error) {
 }
 
 func (a *app) lint(files []lintFile) error {
+	subprojects, err := a.catalog().Subprojects()
+	if err != nil {
+		return err
+	}
 	findings := 0
 	for _, f := range files {
-		problems, err := lintOne(f)
+		problems, err := lintOne(f, subprojects)
 		if err != nil {
 			return err
 		}
@@ -137,34 +143,47 @@ func (a *app) lint(files []lintFile) error {
 	return nil
 }
 
-// isFailures reports whether a file has known failures in the place of a guide.
-func (f lintFile) isFailures() bool { return filepath.Base(f.name) == guide.FailuresFile }
+// shared is the name of the file that a file to check is, if it serves all guides; else empty.
+func (f lintFile) shared() string {
+	if name := filepath.Base(f.name); guide.IsShared(name) {
+		return name
+	}
+	return ""
+}
 
 // linted says what was checked.
 func linted(files []lintFile) string {
 	n := 0
+	var parts []string
 	for _, f := range files {
-		if !f.isFailures() {
+		switch f.shared() {
+		case guide.FailuresFile:
+			parts = append(parts, "the known failures")
+		case guide.SubprojectsFile:
+			parts = append(parts, "the sub-projects")
+		default:
 			n++
 		}
 	}
-	switch {
-	case n == len(files):
-		return count(n, "guide", "guides")
-	case n == 0:
-		return "the known failures"
+	if n > 0 {
+		parts = append([]string{count(n, "guide", "guides")}, parts...)
 	}
-	return count(n, "guide", "guides") + " and the known failures"
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
-// lintOne lists what is wrong with a guide: what keeps it from being loaded, else what its meaning
-// lacks.
-func lintOne(f lintFile) ([]guide.Problem, error) {
+// lintOne lists what is wrong with a file: what keeps it from being loaded, else what its meaning lacks.
+func lintOne(f lintFile, subprojects guide.Subprojects) ([]guide.Problem, error) {
 	var file *guide.File
 	var err error
-	if f.isFailures() {
+	switch f.shared() {
+	case guide.FailuresFile:
 		_, err = guide.LoadFailures(f.name, f.data)
-	} else {
+	case guide.SubprojectsFile:
+		_, err = guide.LoadSubprojects(f.name, f.data)
+	default:
 		file, err = guide.LoadFile(f.name, f.data)
 	}
 	var invalid *guide.Error
@@ -176,5 +195,5 @@ func lintOne(f lintFile) ([]guide.Problem, error) {
 	case file == nil:
 		return nil, nil
 	}
-	return guide.Lint(file), nil
+	return append(guide.LintSubproject(file, subprojects), guide.Lint(file)...), nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 )
 
 type listOptions struct {
@@ -25,10 +26,11 @@ func newListCommand(a *app) *cobra.Command {
 		Short: "List the projects of the catalogue",
 		Long: `List the projects that there are guides for, by sub-project.
 
-In a pipe the columns are separated by tabs: id, repository, sub-project, difficulty, profiles, day of the
-newest receipt, summary.`,
+In a pipe the columns are separated by tabs: id, repository, id of the sub-project, difficulty, profiles, day of
+the newest receipt, summary.`,
 		Example: `  $ jupyter-onboard list
   $ jupyter-onboard list --skill python --kind docs
+  $ jupyter-onboard list --subproject jupyterhub
   $ jupyter-onboard list --json`,
 		Args: cobra.NoArgs, ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -36,7 +38,8 @@ newest receipt, summary.`,
 	fs.StringVar(&o.area, "area", "", "only projects that work on this, such as notebooks")
 	fs.StringVar(&o.skill, "skill", "", "only projects where this is used, such as python")
 	fs.StringVar(&o.kind, "kind", "", "only projects where this kind of work is welcome, such as docs")
-	fs.StringVar(&o.subproject, "subproject", "", "only projects of this sub-project")
+	fs.StringVar(&o.subproject, "subproject", "", "only projects of this sub-project, by its id or name")
+	a.complete(cmd, "subproject", a.completeSubprojects)
 	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, _ []string) error { return o.run(ctx) })
 	return cmd
 }
@@ -47,6 +50,10 @@ func (o *listOptions) run(ctx context.Context) error {
 	for _, p := range problems {
 		a.say(event.Warning, p.Error())
 	}
+	all := a.subprojects()
+	if err := o.known(all, entries); err != nil {
+		return err
+	}
 	var kept []event.Project
 	for _, e := range entries {
 		g, err := e.Guide()
@@ -54,8 +61,8 @@ func (o *listOptions) run(ctx context.Context) error {
 			a.say(event.Warning, err.Error())
 			continue
 		}
-		if o.wants(g) {
-			kept = append(kept, projectEvent(e, g))
+		if o.wants(g, all) {
+			kept = append(kept, projectEvent(e, g, all))
 		}
 	}
 	if len(kept) == 0 && len(entries) > 0 {
@@ -63,16 +70,16 @@ func (o *listOptions) run(ctx context.Context) error {
 		return nil
 	}
 	slices.SortStableFunc(kept, func(x, y event.Project) int {
-		return strings.Compare(x.Subproject+"\x00"+x.ID, y.Subproject+"\x00"+y.ID)
+		return bySubproject(all, x.Subproject, y.Subproject, x.ID, y.ID)
 	})
 	if !a.flags.json && !a.outIsTerminal() {
 		return o.tabs(kept)
 	}
-	subproject := ""
+	group := ""
 	for _, p := range kept {
-		if !a.flags.json && p.Subproject != subproject {
-			subproject = p.Subproject
-			a.prose().Group(subproject)
+		if title := journey.GroupTitle(p); !a.flags.json && title != group {
+			group = title
+			a.prose().Group(group)
 		}
 		a.show(p)
 	}
@@ -82,7 +89,7 @@ func (o *listOptions) run(ctx context.Context) error {
 	return nil
 }
 
-func (o *listOptions) wants(g *guide.Guide) bool {
+func (o *listOptions) wants(g *guide.Guide, all guide.Subprojects) bool {
 	has := func(all []string, one string) bool {
 		return one == "" || slices.ContainsFunc(all, func(s string) bool { return strings.EqualFold(s, one) })
 	}
@@ -91,7 +98,7 @@ func (o *listOptions) wants(g *guide.Guide) bool {
 		kinds = append(kinds, string(k))
 	}
 	return has(g.Choose.Areas, o.area) && has(g.Choose.Skills, o.skill) && has(kinds, o.kind) &&
-		has([]string{g.Subproject}, o.subproject)
+		has([]string{g.Subproject, subprojectName(all, g.Subproject)}, o.subproject)
 }
 
 // tabs writes lines for programs that cut columns.
@@ -107,19 +114,8 @@ func (o *listOptions) tabs(projects []event.Project) error {
 	return nil
 }
 
-func projectEvent(e *catalog.Entry, g *guide.Guide) event.Project {
-	p := event.Project{
-		ID: g.ID, Name: g.Name, Repo: g.Repo, Subproject: g.Subproject, Summary: g.Summary,
-		Areas: g.Choose.Areas, Skills: g.Choose.Skills, Difficulty: g.Choose.Difficulty, Origin: e.Origin().String(),
-	}
-	for _, k := range g.Choose.Kinds {
-		p.Kinds = append(p.Kinds, string(k))
-	}
-	for _, pr := range g.Profiles {
-		p.Profiles = append(p.Profiles, pr.ID)
-	}
-	if len(g.Verified) > 0 {
-		p.Proved = g.Verified[0].Date
-	}
+func projectEvent(e *catalog.Entry, g *guide.Guide, all guide.Subprojects) event.Project {
+	p := journey.Project(g, all)
+	p.Origin = e.Origin().String()
 	return p
 }

@@ -90,7 +90,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err != nil {
 		return journey.Config{}, err
 	}
-	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now()}
+	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now(), Subprojects: a.subprojects()}
 	work, err := a.workDir()
 	if err != nil {
 		return c, err
@@ -161,8 +161,9 @@ func (a *app) guides(ctx context.Context) []*guide.Guide {
 			out = append(out, g)
 		}
 	}
+	all := a.subprojects()
 	slices.SortStableFunc(out, func(x, y *guide.Guide) int {
-		return strings.Compare(x.Subproject+"\x00"+x.ID, y.Subproject+"\x00"+y.ID)
+		return bySubproject(all, x.Subproject, y.Subproject, x.ID, y.ID)
 	})
 	return out
 }

@@ -17,6 +17,7 @@ const (
 	TypeFinding      Type = "finding"
 	TypeProject      Type = "project"
 	TypeGuide        Type = "guide"
+	TypeCorrection   Type = "correction"
 	TypeChecklist    Type = "checklist"
 	TypeIssue        Type = "issue"
 	TypeOutcome      Type = "outcome"
@@ -35,6 +36,7 @@ func Bodies() []Body {
 		Finding{},
 		Project{},
 		Guide{},
+		Correction{},
 		Checklist{},
 		Issue{},
 		Outcome{},
@@ -76,6 +78,9 @@ func (Finding) Type() Type { return TypeFinding }
 
 // Type implements Body.
 func (Project) Type() Type { return TypeProject }
+
+// Type implements Body.
+func (Correction) Type() Type { return TypeCorrection }
 
 // Type implements Body.
 func (Guide) Type() Type { return TypeGuide }

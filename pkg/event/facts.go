@@ -40,8 +40,10 @@ type Project struct {
 	Name string `json:"name"`
 	// Repository as owner/name.
 	Repo string `json:"repo"`
-	// Official sub-project that it belongs to, or none.
+	// Id of the official sub-project that it belongs to, or none.
 	Subproject string `json:"subproject"`
+	// Name of that sub-project, under which projects are grouped.
+	SubprojectName string `json:"subproject_name,omitempty"`
 	// What the project is, in a sentence or two.
 	Summary string `json:"summary"`
 	// What one works on there.
@@ -66,8 +68,33 @@ type Guide struct {
 	Origin string `json:"origin"`
 	// SHA-256 of the guide's bytes, in hexadecimal.
 	SHA256 string `json:"sha256"`
+	// Sub-project that the guide belongs to: its name, council, team pages, channels and sources; left out if it isn't
+	// an official one.
+	Subproject any `json:"subproject,omitempty"`
 	// The guide's fields, by the names of the guide's own JSON Schema.
 	Guide any `json:"guide"`
+}
+
+// A Correction is something that upstream's documents get wrong.
+type Correction struct {
+	// Id of the guide.
+	Project string `json:"project"`
+	// Repository that the file is in, as owner/name.
+	Repo string `json:"repo"`
+	// File, in the repository.
+	File string `json:"file"`
+	// Line of the file; left out if it is about the whole file.
+	Line int `json:"line,omitempty"`
+	// Page of the line as it was read; left out if it isn't known at which commit that was.
+	URL string `json:"url,omitempty"`
+	// What it is about.
+	Topic string `json:"topic"`
+	// What the file says, which was seen to be wrong.
+	Says string `json:"says"`
+	// What speaks against it: other files and what they say.
+	Against []string `json:"against,omitempty"`
+	// What works, and how that was seen.
+	Instead string `json:"instead"`
 }
 
 // A Checklist is where a person is on the way, recomputed from the machine.

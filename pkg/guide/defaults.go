@@ -45,9 +45,13 @@ func setDefaults(g *Guide) {
 		}
 	}
 	for i := range g.People.Channels {
-		if c := &g.People.Channels[i]; c.Status == "" {
-			c.Status = Active
-		}
+		setChannel(&g.People.Channels[i])
+	}
+}
+
+func setChannel(c *Channel) {
+	if c.Status == "" {
+		c.Status = Active
 	}
 }
 

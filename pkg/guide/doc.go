@@ -4,7 +4,8 @@
 // place of each problem. A loaded guide has its defaults filled in and is valid: the names that
 // it refers to exist, its needs have no circle, and its ranges and patterns parse. [LoadFile] keeps
 // the text, so that [Lint] and other packages can name places too. [LoadFailures] reads the known
-// failures that all guides share, and [MatchFailures] finds failures in the output of a step.
+// failures that all guides share, and [MatchFailures] finds failures in the output of a step. [LoadSubprojects] reads the
+// official sub-projects, one of which each guide names.
 // [Compare] says how the version that a tool prints relates to a range. [JSONSchema] is for editors.
 //
 // # What is refused
@@ -29,7 +30,8 @@
 // no-python and sample for values that don't fit each other.
 //
 // Those of Lint begin with lint/: no-source, unknown-fact, no-upper-bound, no-why, unused-profile,
-// no-proof, no-done, absent-need, no-mutation, no-ready, no-first-task and no-evidence.
+// no-proof, no-done, absent-need, no-mutation, no-ready, no-first-task and no-evidence, and unknown-subproject is that of
+// [LintSubproject].
 //
 // The package has no effects: it reads bytes that it is given and never touches the machine.
 package guide

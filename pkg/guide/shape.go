@@ -38,6 +38,7 @@ var shapes = sync.OnceValue(func() map[reflect.Type]*shape {
 	checks := formats()
 	addShape(m, reflect.TypeFor[Guide](), checks)
 	addShape(m, reflect.TypeFor[failureFile](), checks)
+	addShape(m, reflect.TypeFor[subprojectFile](), checks)
 	return m
 })
 
@@ -98,7 +99,7 @@ func nounOf(t reflect.Type) string {
 	switch t {
 	case reflect.TypeFor[Guide]():
 		return "the guide"
-	case reflect.TypeFor[failureFile]():
+	case reflect.TypeFor[failureFile](), reflect.TypeFor[subprojectFile]():
 		return "the file"
 	case reflect.TypeFor[Choose](), reflect.TypeFor[Clone](), reflect.TypeFor[Resources](),
 		reflect.TypeFor[Python](), reflect.TypeFor[Node](), reflect.TypeFor[Issues](), reflect.TypeFor[People](),

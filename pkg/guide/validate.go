@@ -59,8 +59,10 @@ func (v *validator) unique(where string, n int, id func(int) string) map[string]
 // names collects the ids that other parts refer to.
 func (v *validator) names() {
 	g := v.g
-	if g.ID+".yaml" == FailuresFile {
-		v.note("id", "guide/reserved-id", fmt.Sprintf("%s is the file of known failures that all guides share", FailuresFile), "choose another id")
+	for name, what := range map[string]string{FailuresFile: "known failures that all guides share", SubprojectsFile: "sub-projects"} {
+		if g.ID+".yaml" == name {
+			v.note("id", "guide/reserved-id", fmt.Sprintf("%s is the file of %s", name, what), "choose another id")
+		}
 	}
 	v.profiles = v.unique("profiles", len(g.Profiles), func(i int) string { return g.Profiles[i].ID })
 	v.recipes = v.unique("recipes", len(g.Recipes), func(i int) string { return g.Recipes[i].ID })

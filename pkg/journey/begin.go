@@ -31,7 +31,7 @@ func (j *Journey) startPage() Page {
 	p.Blocks = append(p.Blocks, Heading{"What now"}, Text{"Leave this page open and work in a second terminal and your editor:"})
 	p.Blocks = append(p.Blocks, j.way()...)
 	p.Blocks = append(p.Blocks, Heading{"Rules here"}, Facts{rules(j.guide)})
-	p.Blocks = append(p.Blocks, people(j.guide, j.config.Now)...)
+	p.Blocks = append(p.Blocks, people(j.guide, j.config.Subprojects, j.config.Now)...)
 	return p
 }
 

@@ -77,12 +77,13 @@ func (j *Journey) choosePage() Page {
 func (j *Journey) projects() []event.Project {
 	out := make([]event.Project, 0, len(j.config.Guides))
 	for _, g := range j.config.Guides {
-		out = append(out, project(g))
+		out = append(out, Project(g, j.config.Subprojects))
 	}
 	return out
 }
 
-func project(g *guide.Guide) event.Project {
+// Project is a guide in the form in which it is chosen.
+func Project(g *guide.Guide, all guide.Subprojects) event.Project {
 	p := event.Project{
 		ID: g.ID, Name: g.Name, Repo: g.Repo, Subproject: g.Subproject, Summary: g.Summary,
 		Areas: g.Choose.Areas, Skills: g.Choose.Skills, Difficulty: g.Choose.Difficulty,
@@ -95,6 +96,9 @@ func project(g *guide.Guide) event.Project {
 	}
 	if len(g.Verified) > 0 {
 		p.Proved = g.Verified[0].Date
+	}
+	if s, ok := all.Find(g.Subproject); ok {
+		p.SubprojectName = s.Name
 	}
 	return p
 }
@@ -229,15 +233,15 @@ func (j *Journey) comparedPage() Page {
 	}
 	a, b := two[0], two[1]
 	p := Page{Title: a.Name + " and " + b.Name, Help: "Neither is better: they ask for different things."}
-	p.Blocks = append(p.Blocks, Compare{Left: a.Name, Right: b.Name, Rows: compareRows(a, b)})
-	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions([]event.Project{project(a), project(b)})}
+	p.Blocks = append(p.Blocks, Compare{Left: a.Name, Right: b.Name, Rows: compareRows(a, b, j.config.Subprojects)})
+	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions([]event.Project{Project(a, j.config.Subprojects), Project(b, j.config.Subprojects)})}
 	p.Actions = []Action{{ActCompare, "compare two others"}, {ActAll, "see the whole list"}}
 	return p
 }
 
-func compareRows(a, b *guide.Guide) []CompareRow {
+func compareRows(a, b *guide.Guide, all guide.Subprojects) []CompareRow {
 	rows := []CompareRow{{"What it is", a.Summary, b.Summary}}
-	left, right := identity(a), identity(b)
+	left, right := identity(a, all), identity(b, all)
 	for _, l := range left {
 		for _, r := range right {
 			if l.Label == r.Label {

@@ -12,6 +12,8 @@ import (
 type Config struct {
 	// Guides to choose from, in the order they are shown.
 	Guides []*guide.Guide
+	// Subprojects that the guides are grouped by, in that order.
+	Subprojects guide.Subprojects
 	// Guide that was named; nil to choose.
 	Guide *guide.Guide
 	// Choices that were made beforehand.

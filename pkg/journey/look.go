@@ -11,16 +11,16 @@ import (
 )
 
 // About is a guide as a page: what the project is, what set-up costs, its rules, its people and how
-// the guide is proved. now and zone are those of the reader, for meetings and ages.
-func About(g *guide.Guide, now time.Time) Page {
+// the guide is proved. now is the reader's time with their zone, for meetings and ages.
+func About(g *guide.Guide, all guide.Subprojects, now time.Time) Page {
 	p := Page{Stage: Look, Title: g.Name, Help: "This is what the guide says of the project. Nothing has happened on your machine yet."}
-	p.Blocks = append(p.Blocks, Text{g.Summary}, Facts{identity(g)})
+	p.Blocks = append(p.Blocks, Text{g.Summary}, Facts{identity(g, all)})
 	p.Blocks = append(p.Blocks, Heading{"What you can set up"}, Facts{profiles(g)})
 	if rows := needs(g); len(rows) > 0 {
 		p.Blocks = append(p.Blocks, Heading{"What it needs"}, Facts{rows})
 	}
 	p.Blocks = append(p.Blocks, Heading{"Rules here"}, Facts{rules(g)})
-	p.Blocks = append(p.Blocks, people(g, now)...)
+	p.Blocks = append(p.Blocks, people(g, all, now)...)
 	if len(g.Tasks) > 0 {
 		p.Blocks = append(p.Blocks, Heading{"Tasks after set-up"}, Facts{tasks(g.Tasks)})
 	}
@@ -29,10 +29,10 @@ func About(g *guide.Guide, now time.Time) Page {
 	return p
 }
 
-func identity(g *guide.Guide) []Fact {
+func identity(g *guide.Guide, all guide.Subprojects) []Fact {
 	rows := []Fact{
 		{"Repository", g.Repo},
-		{"Sub-project", subproject(g.Subproject)},
+		{"Sub-project", subproject(g, all)},
 		{"Works on", strings.Join(g.Choose.Areas, ", ")},
 		{"You use", strings.Join(g.Choose.Skills, ", ")},
 		{"Welcome", kinds(g.Choose.Kinds)},
@@ -44,11 +44,11 @@ func identity(g *guide.Guide) []Fact {
 	return rows
 }
 
-func subproject(id string) string {
-	if id == "none" || id == "" {
+func subproject(g *guide.Guide, all guide.Subprojects) string {
+	if g.Subproject == guide.NoSubproject {
 		return "none with a council seat"
 	}
-	return firstUpper(strings.ReplaceAll(id, "-", " "))
+	return GroupTitle(Project(g, all))
 }
 
 func firstUpper(s string) string {

@@ -36,16 +36,19 @@ func (j *Journey) Page() Page {
 	return p
 }
 
-// GroupTitle is the heading above the projects of a sub-project.
-func GroupTitle(subproject string) string {
-	if subproject == "none" || subproject == "" {
+// GroupTitle is the heading above the projects of the same sub-project as p.
+func GroupTitle(p event.Project) string {
+	switch {
+	case p.SubprojectName != "":
+		return p.SubprojectName
+	case p.Subproject == guide.NoSubproject || p.Subproject == "":
 		return "Other repositories"
 	}
-	return firstUpper(strings.ReplaceAll(subproject, "-", " "))
+	return firstUpper(strings.ReplaceAll(p.Subproject, "-", " "))
 }
 
 func (j *Journey) lookPage() Page {
-	p := About(j.guide, j.config.Now)
+	p := About(j.guide, j.config.Subprojects, j.config.Now)
 	q := &Question{ID: "profile", Text: "What do you want to work on?"}
 	for _, pr := range j.guide.Profiles {
 		q.Options = append(q.Options, Option{Value: pr.ID, Title: pr.Title, Detail: cost(profileCost(j.guide, pr))})

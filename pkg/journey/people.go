@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -9,9 +10,10 @@ import (
 )
 
 // people tells who to talk to, where, and when the next calls are in the reader's own time zone.
-func people(g *guide.Guide, now time.Time) []Block {
+func people(g *guide.Guide, all guide.Subprojects, now time.Time) []Block {
 	var rows []Fact
-	for _, c := range g.People.Channels {
+	team, _ := all.Find(g.Subproject)
+	for _, c := range channels(g.People.Channels, team.Channels) {
 		if c.Status == guide.Retired {
 			rows = append(rows, Fact{c.Name, "no longer used. " + c.Use})
 			continue
@@ -25,8 +27,12 @@ func people(g *guide.Guide, now time.Time) []Block {
 		}
 		rows = append(rows, Fact{m.Title, text + "; look at " + m.URL + " first, calls move"})
 	}
-	if g.People.Council != "" {
-		rows = append(rows, Fact{"Who decides", g.People.Council})
+	council := cmp.Or(g.People.Council, team.Council)
+	if council != "" {
+		rows = append(rows, Fact{"Who decides", council})
+	}
+	if team.Compass != "" && team.Compass != council {
+		rows = append(rows, Fact{"The team's pages", team.Compass})
 	}
 	if g.People.Conduct != "" {
 		rows = append(rows, Fact{"Code of conduct", g.People.Conduct})
@@ -38,6 +44,17 @@ func people(g *guide.Guide, now time.Time) []Block {
 		return nil
 	}
 	return []Block{Heading{"People"}, Facts{rows}}
+}
+
+// channels are those of a guide and then those of its sub-project that the guide doesn't name.
+func channels(own, team []guide.Channel) []guide.Channel {
+	out := slices.Clone(own)
+	for _, c := range team {
+		if !slices.ContainsFunc(own, func(o guide.Channel) bool { return o.URL == c.URL || o.Name == c.Name }) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // upcoming lists a meeting's next three times from the first on, in the reader's zone.

@@ -152,7 +152,7 @@ func blockFacts(b journey.Block) []string {
 		}
 	case journey.ProjectList:
 		for _, p := range b.Projects {
-			all = append(all, p.ID, p.Summary, journey.GroupTitle(p.Subproject), strings.Join(p.Areas, ", "), strings.Join(p.Skills, ", "), strings.Join(p.Kinds, ", "))
+			all = append(all, p.ID, p.Summary, journey.GroupTitle(p), strings.Join(p.Areas, ", "), strings.Join(p.Skills, ", "), strings.Join(p.Kinds, ", "))
 		}
 	case journey.Compare:
 		for _, r := range b.Rows {

@@ -20,7 +20,7 @@ func projectPane(p journey.Page, all []event.Project, last string) *listPane {
 			}
 		}
 		items[i] = item{
-			value: e.ID, name: term.Line(e.ID), text: term.Line(e.Summary), group: term.Line(journey.GroupTitle(e.Subproject)),
+			value: e.ID, name: term.Line(e.ID), text: term.Line(e.Summary), group: term.Line(journey.GroupTitle(e)),
 			find: strings.ToLower(strings.Join(tags, "\n")),
 			show: func(k *ink) {
 				k.text(term.Heading, true, "", e.Name)

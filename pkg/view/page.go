@@ -94,7 +94,7 @@ func (v *Plain) projects(all []event.Project) {
 	for i, p := range all {
 		if p.Subproject != subproject {
 			subproject = p.Subproject
-			v.block(journey.Heading{Text: journey.GroupTitle(p.Subproject)})
+			v.block(journey.Heading{Text: journey.GroupTitle(p)})
 		}
 		v.rows(2, []row{{label: fmt.Sprintf("%d. %s", i+1, p.ID), text: p.Summary + uses(p)}})
 	}

@@ -83,6 +83,8 @@ func (v *Plain) Show(e event.Event) {
 		v.finding(b)
 	case event.Project:
 		v.project(b)
+	case event.Correction:
+		v.correction(b)
 	case event.Checklist:
 		v.checklist(b)
 	case event.Issue:

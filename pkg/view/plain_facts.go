@@ -73,6 +73,28 @@ func (v *Plain) guide(g event.Guide) {
 	v.rows(0, []row{{label: "guide", text: term.Line(g.Origin)}, {label: "sha256", text: term.Line(g.SHA256), whole: true}})
 }
 
+// correction writes one thing that upstream's documents get wrong.
+func (v *Plain) correction(c event.Correction) {
+	v.prose(0, term.Heading, term.Line("In "+c.File+atLine(c.Line)))
+	rows := []row{{label: "about", text: c.Topic}, {label: "it says", text: c.Says}}
+	for _, a := range c.Against {
+		rows = append(rows, row{label: "but", text: a})
+	}
+	rows = append(rows, row{label: "instead", text: c.Instead})
+	if c.URL != "" {
+		rows = append(rows, row{label: "page", text: address(c.URL), whole: true})
+	}
+	v.rows(2, rows)
+}
+
+// atLine names a line of a file; 0 is the whole file.
+func atLine(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", line %d", n)
+}
+
 // checklist writes where a person is on the way.
 func (v *Plain) checklist(c event.Checklist) {
 	v.heading("Your way into " + c.Project)

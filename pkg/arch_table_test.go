@@ -53,7 +53,8 @@ func table() map[string]room {
 		// The one place where runner, system, gitrepo and state meet, so that cli and author need not join them.
 		"pkg/engine":   {imports: []string{"pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/plan", "pkg/runner", "pkg/state", "pkg/system"}},
 		"pkg/practice": {},
-		"pkg/author":   {imports: []string{"pkg/guide", "pkg/plan", "pkg/runner", "pkg/system", "pkg/gitrepo"}},
+		// A guide is tried through the engine, as a person's set-up runs, and its events are read as a view reads them.
+		"pkg/author": {imports: []string{"pkg/engine", "pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/plan", "pkg/runner", "pkg/system"}},
 
 		// Faces.
 		"pkg/term": {},

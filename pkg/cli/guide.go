@@ -23,6 +23,7 @@ func newGuideCommand(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newGuideSchemaCommand(a), newGuideLintCommand(a), newGuideListCommand(a))
+	cmd.AddCommand(authorCommands(a)...)
 	return cmd
 }
 

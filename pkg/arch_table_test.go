@@ -51,7 +51,8 @@ func table() map[string]room {
 		"pkg/gitrepo": {imports: []string{"pkg/system"}},
 		"pkg/forge":   {},
 		// The one place where runner, system, gitrepo and state meet, so that cli and author need not join them.
-		"pkg/engine":   {imports: []string{"pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/plan", "pkg/runner", "pkg/state", "pkg/system"}},
+		// It reads what the machine says of mirrors and proxies, which is in the overlay's words.
+		"pkg/engine":   {imports: []string{"pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/overlay", "pkg/plan", "pkg/runner", "pkg/state", "pkg/system"}},
 		"pkg/practice": {},
 		// A guide is tried through the engine, as a person's set-up runs, and its events are read as a view reads them.
 		"pkg/author": {imports: []string{"pkg/engine", "pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/plan", "pkg/runner", "pkg/system"}},

@@ -272,6 +272,9 @@ func blocked(p plan.Plan) error {
 		code, next = exitFailed, b.Why
 	}
 	message := fmt.Sprintf("%s is missing for %s.", firstUpper(b.Name), p.Guide.Name)
+	if b.Status == plan.NoAnswer {
+		message = fmt.Sprintf("%s for %s did not answer; the machine may be busy, so try again.", firstUpper(b.Name), p.Guide.Name)
+	}
 	if b.Status == plan.WrongVersion {
 		message = fmt.Sprintf("%s is there in a version that %s doesn't work with.", firstUpper(b.Name), p.Guide.Name)
 	}

@@ -97,6 +97,9 @@ func tools(f plan.Facts) []Finding {
 	for _, name := range []string{"git", "bash", "uv", "node", "npm"} {
 		p, ok := f.Tools[name]
 		finding := Finding{ID: "tool/" + name, Severity: OK, Title: name, Observed: strings.TrimSpace(name + " " + p.Version + " at " + p.Path)}
+		if p.Problem != "" {
+			finding.Severity, finding.Observed = Warning, name+" at "+p.Path+": "+p.Problem
+		}
 		if !ok {
 			finding.Severity, finding.Observed = Info, name+" was not found on PATH"
 			if name == "git" || name == "bash" {
@@ -109,7 +112,12 @@ func tools(f plan.Facts) []Finding {
 		return append(out, Finding{ID: "tool/python", Severity: Warning, Title: "python", Observed: "no Python was found on PATH"})
 	}
 	for _, p := range f.Pythons {
-		out = append(out, Finding{ID: "tool/python", Severity: OK, Title: "python", Observed: "Python " + p.Version + " at " + p.Path})
+		finding := Finding{ID: "tool/python", Severity: OK, Title: "python", Observed: "Python " + p.Version + " at " + p.Path}
+		if p.Problem != "" {
+			finding.Severity, finding.Observed = Warning, p.Path+" "+p.Problem
+			finding.Why = "The machine may be busy: check again when it isn't."
+		}
+		out = append(out, finding)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
@@ -51,7 +52,9 @@ func TestMachine(t *testing.T) {
 		{"no symbolic links", func(_ *plan.Plan, f *plan.Facts) { f.OS, f.Machine.NoSymlinks = guide.Windows, true }, "machine/symlinks", Warning, "can't make"},
 		{"managed Python", func(_ *plan.Plan, f *plan.Facts) { f.Machine.ManagedPython = "/usr/lib/python3.12" }, "python/managed", Info, "managed by the system"},
 		{"WSL", func(_ *plan.Plan, f *plan.Facts) { f.Container = "wsl" }, "machine/container", Info, "this is wsl"},
-		{"proxy", func(_ *plan.Plan, f *plan.Facts) { f.Variables = map[string]string{"HTTPS_PROXY": "http://u:p@proxy"} }, "network/settings", Info, "HTTPS_PROXY are set"},
+		{"proxy", func(_ *plan.Plan, f *plan.Facts) {
+			f.Network = overlay.FromMachine(overlay.Machine{Env: map[string]string{"HTTPS_PROXY": "http://u:p@proxy"}})
+		}, "network/settings", Info, "HTTPS_PROXY is set"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

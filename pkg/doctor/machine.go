@@ -20,7 +20,7 @@ const pathRoom = 80
 func machine(p plan.Plan, f plan.Facts) []Finding {
 	var out []Finding
 	for _, find := range []func(plan.Plan, plan.Facts) (Finding, bool){
-		readOnly, shortPaths, symlinks, watches, memory, identity, managedPython, container, proxy,
+		readOnly, shortPaths, symlinks, watches, memory, identity, managedPython, container, network,
 	} {
 		if finding, ok := find(p, f); ok {
 			out = append(out, finding)
@@ -180,19 +180,26 @@ func container(_ plan.Plan, f plan.Facts) (Finding, bool) {
 	}, true
 }
 
-// proxy says which network settings steps will get.
-func proxy(_ plan.Plan, f plan.Facts) (Finding, bool) {
+// network says which settings there are, and who is told of them.
+func network(p plan.Plan, f plan.Facts) (Finding, bool) {
 	var seen []string
-	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "PIP_INDEX_URL", "PIP_CERT", "UV_INDEX_URL", "npm_config_registry"} {
-		if f.Variables[name] != "" {
-			seen = append(seen, name)
-		}
+	for _, o := range f.Network.Origins() {
+		seen = append(seen, o.String())
 	}
 	if len(seen) == 0 {
 		return Finding{}, false
 	}
-	return Finding{
-		ID: "network/settings", Severity: Info, Title: "network settings", Observed: strings.Join(seen, ", ") + " are set",
-		Why: "Steps get them. `jupyter-onboard doctor --network` shows where each tool really goes.",
-	}, true
+	verb := " are set"
+	if len(seen) == 1 {
+		verb = " is set"
+	}
+	finding := Finding{
+		ID: "network/settings", Severity: Info, Title: "network settings", Observed: strings.Join(seen, ", ") + verb,
+		Why: "Steps get them.",
+	}
+	if n := len(p.Variables); n > 0 {
+		finding.Why = fmt.Sprintf("Steps get them, and tools that don't read them are told by %d more variables, which `setup --dry-run` lists.", n)
+	}
+	finding.Why += " `jupyter-onboard doctor --network` shows where each tool really goes."
+	return finding, true
 }

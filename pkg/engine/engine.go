@@ -15,6 +15,7 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
@@ -37,6 +38,14 @@ type Engine struct {
 	Notice func(text string)
 	// Text of the known failures that all guides share, asked for when a step fails; nil for none.
 	KnownFailures func() []byte
+	// What the person's organisation says of mirrors, proxies and certificates.
+	Organisation overlay.Settings
+
+	// settings are what is said of the network, looked for once.
+	settings struct {
+		once sync.Once
+		said overlay.Settings
+	}
 }
 
 func (e *Engine) now() time.Time {
@@ -147,7 +156,7 @@ func (e *Engine) SetUp(ctx context.Context, h *Hold, p plan.Plan, o Options, sin
 	kept := newRecorder(s)
 	var ran atomic.Bool
 	r := &runner.Runner{
-		Executor: executor{environ: e.Environ, ran: &ran}, Cloner: kept, Files: files{git: e.git(), tree: h.tree, ran: &ran}, Journal: kept,
+		Executor: executor{environ: e.Environ, secrets: overlay.Secrets(p.Variables), ran: &ran}, Cloner: kept, Files: files{git: e.git(), tree: h.tree, ran: &ran}, Journal: kept,
 		Diagnoser: e.newDiagnoser(p.Guide, kept.path), Asker: o.Asker, Jobs: o.Jobs, Now: e.Now, Continue: o.Continue, Ask: o.Ask,
 	}
 	return r.Run(ctx, p, sink), nil

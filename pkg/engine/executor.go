@@ -18,6 +18,8 @@ import (
 // executor runs the commands of steps in the allow-listed environment.
 type executor struct {
 	environ []string
+	// secrets are variables for steps that use the network.
+	secrets map[string]string
 	// ran is set as soon as a command runs; nil if nobody asks.
 	ran *atomic.Bool
 }
@@ -28,7 +30,7 @@ func (x executor) Execute(ctx context.Context, c runner.Command) (runner.Exit, e
 		x.ran.Store(true)
 	}
 	argv := c.Argv
-	env := stepEnvironment(x.environ, c)
+	env := stepEnvironment(x.environ, x.secrets, c)
 	if len(argv) == 0 {
 		argv = []string{shell(env), "-eo", "pipefail", "-c", c.Script, "bash"}
 	}
@@ -55,18 +57,28 @@ func (x executor) Execute(ctx context.Context, c runner.Command) (runner.Exit, e
 	return runner.Exit{}, nil
 }
 
-// stepEnvironment is the person's allow-listed environment, then what the step sets, with the step's
-// folders before PATH.
-func stepEnvironment(environ []string, c runner.Command) []string {
-	set := make([]string, 0, len(c.Env)+1)
-	for k, v := range c.Env {
-		set = append(set, k+"="+v)
+// stepEnvironment is the person's allow-listed environment, then the secrets if the step uses the network, then
+// what the step sets, with the step's folders before PATH.
+func stepEnvironment(environ []string, secrets map[string]string, c runner.Command) []string {
+	set := make([]string, 0, len(c.Env)+len(secrets)+1)
+	if c.Network {
+		set = append(set, assignments(secrets)...)
 	}
+	set = append(set, assignments(c.Env)...)
 	if len(c.Path) > 0 {
 		path := append([]string{}, c.Path...)
 		set = append(set, "PATH="+strings.Join(append(path, system.Getenv(environ, "PATH")), string(filepath.ListSeparator)))
 	}
 	return system.Environ(environ, system.EnvOptions{Set: set, Network: c.Network})
+}
+
+// assignments writes variables as KEY=VALUE.
+func assignments(variables map[string]string) []string {
+	out := make([]string, 0, len(variables))
+	for name, value := range variables {
+		out = append(out, name+"="+value)
+	}
+	return out
 }
 
 // shell is bash, or sh where there is none.

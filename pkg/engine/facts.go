@@ -33,6 +33,7 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	}
 	group.Go(func() { f.Checkout = e.Checkout(ctx, g, dir, c.From) })
 	group.Go(func() { f.Companions = e.companions(ctx, g, filepath.Dir(dir)) })
+	group.Go(func() { f.Network = e.network(ctx) })
 	group.Wait()
 	f.Tools, f.Pythons = tools, pythons
 	if f.Checkout.State == plan.Cloned {
@@ -84,7 +85,12 @@ func (e *Engine) Host(ctx context.Context, dir string) plan.Facts {
 	cache := e.openCache()
 	prober := system.Prober{Machine: system.Machine{}, Environ: e.Environ, Cache: cache}
 	f := prober.Host(dir)
-	f.Tools, f.Pythons, f.Machine = prober.Tools(ctx, plan.Probes(nil)), prober.Pythons(ctx), prober.MachineFacts(ctx, dir)
+	var group sync.WaitGroup
+	group.Go(func() { f.Tools = prober.Tools(ctx, plan.Probes(nil)) })
+	group.Go(func() { f.Pythons = prober.Pythons(ctx) })
+	group.Go(func() { f.Machine = prober.MachineFacts(ctx, dir) })
+	group.Go(func() { f.Network = e.network(ctx) })
+	group.Wait()
 	cache.save()
 	return f
 }

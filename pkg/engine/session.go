@@ -193,7 +193,7 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	if err != nil {
 		return fmt.Errorf("the address to clone from: %w", err)
 	}
-	git := s.engine.git()
+	git := s.engine.fetching(ctx)
 	if c.SSHAsHTTPS {
 		git = git.With(httpsForSSH(s.engine.Server)...)
 	}
@@ -242,15 +242,17 @@ func httpsForSSH(server string) []string {
 	}
 }
 
-// classify marks errors of git that the network caused.
+// classify marks errors of git that the network caused, and those of them that another try won't mend.
 func classify(err error) error {
 	var g *gitrepo.GitError
 	if !errors.As(err, &g) {
 		return err
 	}
 	switch g.Reason {
-	case gitrepo.ReasonNetwork, gitrepo.ReasonTLS, gitrepo.ReasonProxy, gitrepo.ReasonSignIn:
+	case gitrepo.ReasonNetwork:
 		return fmt.Errorf("%w: %w", runner.ErrNetwork, err)
+	case gitrepo.ReasonTLS, gitrepo.ReasonProxy, gitrepo.ReasonSignIn:
+		return fmt.Errorf("%w: %w", runner.ErrRefused, err)
 	default:
 		return err
 	}

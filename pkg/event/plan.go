@@ -22,10 +22,24 @@ type Plan struct {
 	Recipe string `json:"recipe"`
 	// True for the sample project.
 	Practice bool `json:"practice,omitempty"`
+	// What every step is told of mirrors, proxies and certificates, beside what the person has set.
+	Variables []Variable `json:"variables,omitempty"`
 	// Things to know before it runs.
 	Warnings []string `json:"warnings,omitempty"`
 	// Steps in an order that satisfies their needs.
 	Steps []Step `json:"steps"`
+}
+
+// A Variable is what steps are told in the place of a person, so that a setting of one tool reaches another.
+type Variable struct {
+	// Name of the variable.
+	Name string `json:"name"`
+	// Credentials in it are hidden.
+	Value string `json:"value"`
+	// Why it is needed, and where its value comes from.
+	Why string `json:"why"`
+	// True if only steps that use the network get it.
+	NetworkOnly bool `json:"network_only,omitempty"`
 }
 
 // A Step is one step of a plan. Credentials in its command, variables and addresses are hidden.
@@ -50,7 +64,7 @@ type Step struct {
 	Dir string `json:"dir"`
 	// Folders put before PATH, the first one wins.
 	Path []string `json:"path,omitempty"`
-	// Variables that it gets beside the person's own.
+	// Variables that it gets beside the person's own and those of the plan.
 	Env map[string]string `json:"env,omitempty"`
 	// Ids of the steps that come before it.
 	Needs []string `json:"needs,omitempty"`

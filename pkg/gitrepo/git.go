@@ -34,10 +34,11 @@ func New(runner Runner, env []string) *Git {
 }
 
 // With returns a Git that is also given the KEY=VALUE pairs of set, such as an
-// organisation's proxy and certificates. They aren't filtered and win.
+// organisation's proxy and certificates. They aren't filtered and win. Settings
+// of git in them (GIT_CONFIG_COUNT and its like) come behind those it has.
 func (g *Git) With(set ...string) *Git {
 	next := *g
-	next.set = slices.Concat(g.set, set)
+	next.set = joinSettings(g.set, set)
 	return &next
 }
 

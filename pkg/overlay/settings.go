@@ -97,6 +97,31 @@ func all(said []statement, s setting, tools ...Tool) []Value {
 // own is what the person told one tool, by its variables or its files.
 func (s Settings) own(what setting, tools ...Tool) Value { return first(s.said, what, tools...) }
 
+// Origins lists the places where somebody said something, each once, in the order in which they count.
+func (s Settings) Origins() []Origin {
+	var out []Origin
+	add := func(o Origin) {
+		if o != (Origin{}) && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	for _, st := range s.said {
+		add(st.value.Origin)
+	}
+	for _, v := range []Value{
+		s.HTTPProxy, s.HTTPSProxy, s.NoProxy, s.CABundle, s.ExtraCA, s.SystemCA, s.PythonIndex, s.NPMRegistry, s.CondaAlias, s.GoProxy,
+	} {
+		add(v.Origin)
+	}
+	for _, v := range slices.Concat(s.ExtraPythonIndexes, s.CondaChannels) {
+		add(v.Origin)
+	}
+	for _, r := range s.GitInsteadOf {
+		add(r.Origin())
+	}
+	return out
+}
+
 // Over lays s over what is below it, an organisation's settings for instance: what s doesn't say is taken
 // from there.
 func (s Settings) Over(below Settings) Settings {

@@ -26,7 +26,7 @@ func (t *translation) bundle() {
 // few certificates will do; the other names take the place of the list, and of that variable.
 func (t *translation) nodeCertificates() {
 	t.give(cmp.Or(t.CABundle, t.ExtraCA), "NODE_EXTRA_CA_CERTS", "Node brings its own list of authorities", []Tool{Node, NPM, Yarn3, Yarn4, Bun})
-	if extra, set := t.env.get("NODE_EXTRA_CA_CERTS"); set && extra != t.CABundle.Text {
+	if extra, set := t.env.get("NODE_EXTRA_CA_CERTS"); set && extra != t.CABundle.Text && !t.covers(extra) {
 		return
 	}
 	if !t.own(caBundle, NPM).IsSet() && !t.own(caBundle, Yarn1).IsSet() {
@@ -38,4 +38,9 @@ func (t *translation) nodeCertificates() {
 	case 4:
 		t.give(t.CABundle, "YARN_HTTPS_CA_FILE_PATH", "Yarn 4's own name for it; Yarn 3 stops at it", []Tool{Yarn4})
 	}
+}
+
+// covers reports whether the bundle was made from these certificates and others: it has their origin then.
+func (t *translation) covers(extra string) bool {
+	return extra == t.ExtraCA.Text && t.CABundle.Origin == t.ExtraCA.Origin
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 )
 
 // Build decides what to do so that guide g is carried out on the machine of f as chosen in c. The guide
@@ -22,6 +23,7 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	b.plan = Plan{
 		Guide: g, Origin: c.Origin, Dir: Dir(g, f.OS, c), From: hidePassword(c.From),
 		Profile: profile.ID, Recipe: recipe.ID, Practice: c.Practice, os: f.OS,
+		Variables: f.Network.Variables(overlay.Project{Yarn: yarnMajor(g)}),
 	}
 	b.requirements()
 	b.clones()
@@ -66,6 +68,7 @@ func (b *builder) add(s Step) {
 		s.Timeout = defaultTimeout
 	}
 	s.Estimate = b.estimate(s.ID)
+	b.plan.tell(&s)
 	b.plan.Steps = append(b.plan.Steps, s)
 }
 

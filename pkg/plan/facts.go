@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+import (
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
+)
 
 // Facts is what is known of a machine. It is filled by the system's probe; tests write it by hand.
 type Facts struct {
@@ -28,8 +31,8 @@ type Facts struct {
 	Environment Existing `json:"environment" yaml:"environment"`
 	// What the doctor looks at besides.
 	Machine Machine `json:"machine,omitzero" yaml:"machine,omitempty"`
-	// Variables of the person's environment that steer mirrors, proxies and CA bundles.
-	Variables map[string]string `json:"variables,omitempty" yaml:"variables,omitempty"`
+	// What the person and their organisation say about mirrors, proxies and certificates.
+	Network overlay.Settings `json:"network,omitzero" yaml:"-"`
 }
 
 // A Program is a program that was found.
@@ -47,6 +50,8 @@ type Interpreter struct {
 	Version string `json:"version" yaml:"version"`
 	// True if it can make environments with pip in them (venv and ensurepip are there).
 	Venv bool `json:"venv" yaml:"venv"`
+	// Why its version isn't known, such as: did not answer in 10 s.
+	Problem string `json:"problem,omitempty" yaml:"problem,omitempty"`
 }
 
 // A CheckoutState is what is where the checkout goes.

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
@@ -27,8 +28,8 @@ func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 // testdata is where pairs of guide and facts, and their plans, are.
 const testdata = "../../testdata/plan"
 
-// TestPairs builds the plan of each file of testdata/plan/pairs: a guide, facts and choices make plan.txt
-// or error.txt.
+// TestPairs builds the plan of each file of testdata/plan/pairs: a guide, facts, choices and the person's
+// variables for the network make plan.txt or error.txt.
 func TestPairs(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(testdata, "pairs", "*.txtar"))
@@ -67,6 +68,11 @@ func pair(t *testing.T, archive *txtar.Archive) (name, text string) {
 	}
 	var f plan.Facts
 	decode(t, part(archive, "facts.yaml"), &f)
+	if text := part(archive, "environment.yaml"); text != "" {
+		env := map[string]string{}
+		decode(t, text, &env)
+		f.Network = overlay.FromMachine(overlay.Machine{Env: env, OS: string(f.OS)})
+	}
 	var c struct {
 		Dir, Work, Profile, Recipe, From string
 		Full                             bool

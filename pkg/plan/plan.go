@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 )
 
 // A Plan is what a run is going to do.
@@ -26,6 +27,10 @@ type Plan struct {
 	Practice bool
 	// Environment of the checkout; its zero value if the project needs none.
 	Environment Layout
+	// What the tools are told of mirrors, proxies and certificates, beside what the person has set. Each step
+	// that runs something has those that aren't secret among its own; secret ones are for steps that use the
+	// network, which get them as they start.
+	Variables []overlay.Variable
 	// Things to know before it runs.
 	Warnings []string
 	// What the project needs of the machine, met or not, in the order of the guide.

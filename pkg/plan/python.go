@@ -81,6 +81,9 @@ func (b *builder) requirePython(wheels bool) Requirement {
 	} else {
 		b.python, r.Status, r.Observed = b.choosePython(want, wheels)
 		r.Fixes = b.fixes(pythonFixes(want))
+		if r.Status == NoAnswer {
+			r.Fixes = []guide.Fix{{Run: "the same command again, when the machine is less busy"}}
+		}
 	}
 	b.python.environment = wheels || b.installs() || b.recipe.Kind != guide.NoneNeeded
 	if !b.python.environment && r.Status == Provided {
@@ -152,10 +155,20 @@ func (b *builder) choosePython(want string, wheels bool) (p python, status Statu
 	}
 	// The plan is shown as it would be with a Python.
 	p = python{interpreter: "python3", cause: "a Python in the range " + want + " is needed first"}
+	return p, b.pythonsStatus(), observed
+}
+
+// pythonsStatus is why none of the machine's interpreters can be used.
+func (b *builder) pythonsStatus() Status {
 	if len(b.facts.Pythons) == 0 {
-		return p, Missing, observed
+		return Missing
 	}
-	return p, WrongVersion, observed
+	for _, i := range b.facts.Pythons {
+		if i.Problem == "" {
+			return WrongVersion
+		}
+	}
+	return NoAnswer
 }
 
 // bringPython finds a way to a Python in the range that needs no admin rights.
@@ -186,6 +199,10 @@ func (b *builder) pythonsSeen(want string) string {
 	}
 	var seen []string
 	for _, i := range b.facts.Pythons {
+		if i.Problem != "" {
+			seen = append(seen, i.Path+" "+i.Problem)
+			continue
+		}
 		s := i.Version + " at " + i.Path
 		fit, err := guide.Compare(guide.PEP440, want, i.Version)
 		switch {

@@ -15,12 +15,14 @@ const (
 	Missing Status = "missing"
 	// WrongVersion: it is there in a version that doesn't work.
 	WrongVersion Status = "wrong-version"
+	// NoAnswer: it is there but too slow to answer, so nothing can be built on it.
+	NoAnswer Status = "no-answer"
 	// UnknownVersion: it is there but doesn't tell its version. It is taken as met, with a warning.
 	UnknownVersion Status = "unknown-version"
 )
 
 // lacks reports whether the machine doesn't have it.
-func (s Status) lacks() bool { return s == Missing || s == WrongVersion }
+func (s Status) lacks() bool { return s == Missing || s == WrongVersion || s == NoAnswer }
 
 // A Requirement is something that the project needs of the machine, and how it stands there.
 type Requirement struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 )
 
 // String writes the plan for people who compare plans: what stands for every step once, then the
@@ -21,6 +22,9 @@ func (p Plan) String() string {
 		fmt.Fprintf(&b, "environment %s\n", p.Environment.Root)
 	}
 	writeManaged(&b, "", p.path, p.env)
+	for _, v := range p.Variables {
+		fmt.Fprintf(&b, "told %s\n", v)
+	}
 	for _, r := range p.Requirements {
 		writeRequirement(&b, r)
 	}
@@ -80,10 +84,11 @@ func (p Plan) writeStep(b *strings.Builder, s Step) {
 		line("needs %s", strings.Join(s.Needs, " "))
 	}
 	line("in %s", s.Dir)
+	own := without(s.Env, overlay.Environment(p.Variables, false))
 	if slices.Equal(s.Path, p.path) {
-		writeManaged(b, "   ", nil, without(s.Env, p.env))
+		writeManaged(b, "   ", nil, without(own, p.env))
 	} else {
-		writeManaged(b, "   ", s.Path, s.Env)
+		writeManaged(b, "   ", s.Path, own)
 	}
 	for c := range strings.SplitSeq(s.Action.Command(), "\n") {
 		line("$ %s", c)

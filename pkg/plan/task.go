@@ -9,5 +9,6 @@ func (p Plan) Task(t guide.Task) Step {
 		Action: Action{Script: p.script(t.Run)}, Warning: t.Warning, Writes: t.Writes, Unproved: t.Unproved,
 	}
 	p.manage(&s)
+	p.tell(&s)
 	return s
 }

@@ -16,8 +16,16 @@ func Describe(p plan.Plan, states []State) event.Plan {
 		Practice: p.Practice,
 		Warnings: hideAll(p.Warnings), Steps: make([]event.Step, len(p.Steps)),
 	}
+	told := map[string]string{}
+	for _, v := range p.Variables {
+		e.Variables = append(e.Variables, event.Variable{Name: v.Name, Value: hide(v.Shown()), Why: v.Why, NetworkOnly: v.Secret})
+		if !v.Secret {
+			told[v.Name] = v.Value
+		}
+	}
 	for i, s := range p.Steps {
 		e.Steps[i] = describeStep(s)
+		e.Steps[i].Env = hideEnv(own(s.Env, told))
 		if states != nil {
 			e.Steps[i].State, e.Steps[i].Reason = event.Pending, hide(states[i].Reason)
 			if states[i].Done {
@@ -28,10 +36,21 @@ func Describe(p plan.Plan, states []State) event.Plan {
 	return e
 }
 
+// own is the variables of a step that not every step is told.
+func own(env, told map[string]string) map[string]string {
+	out := map[string]string{}
+	for name, value := range env {
+		if everywhere, ok := told[name]; !ok || everywhere != value {
+			out[name] = value
+		}
+	}
+	return out
+}
+
 func describeStep(s plan.Step) event.Step {
 	e := event.Step{
 		ID: s.ID, Kind: string(s.Kind), Title: s.Title, Why: s.Why, Cause: hide(s.Cause), Command: hide(s.Action.Command()),
-		Dir: s.Dir, Path: s.Path, Env: hideEnv(s.Env), Needs: s.Needs, Inputs: s.Inputs,
+		Dir: s.Dir, Path: s.Path, Needs: s.Needs, Inputs: s.Inputs,
 		Timeout: s.Timeout.Seconds(), Retries: s.Retries, Network: s.Network, Expect: s.Expect,
 		Estimate: s.Estimate.Seconds(), Warning: s.Warning, Unproved: s.Unproved,
 	}

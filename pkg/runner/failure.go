@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
@@ -47,10 +48,17 @@ func (t *stepRun) explain(a attempt) event.Failure {
 	return f
 }
 
-// networkToBlame reports whether a step may go better another time.
+// networkToBlame reports whether a step may go better another time: the network is to blame, and didn't say no.
 func networkToBlame(f event.Failure, err error) bool {
-	return errors.Is(err, ErrNetwork) || len(f.Diagnoses) > 0 && f.Diagnoses[0].Network
+	if errors.Is(err, ErrNetwork) {
+		return !errors.Is(err, ErrRefused)
+	}
+	return len(f.Diagnoses) > 0 && f.Diagnoses[0].Network && !refusal.MatchString(f.Diagnoses[0].Line)
 }
+
+// refusal is how the tools say that they weren't let in, or don't trust who answers. Asking again brings the same.
+var refusal = regexp.MustCompile(`(?i)certificate|unable[ _]to[ _](?:get|verify)|self[-_ ]signed|SEC_E_UNTRUSTED_ROOT|UnknownIssuer|SSLError|` +
+	`\b(?:401|403|407|E401|E403|YN0041)\b|unauthori[sz]ed|forbidden|authentication (?:required|failed)|permission denied|SAML|refusing to allow`)
 
 func expected(s plan.Step) string {
 	switch {

@@ -3,6 +3,7 @@ package runner
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -52,6 +53,10 @@ type Cloner interface {
 
 // ErrNetwork marks errors of a clone or a command that the network, a proxy or a sign-in caused.
 var ErrNetwork = errors.New("the network is to blame")
+
+// ErrRefused marks those of them that another try won't change: a sign-in that is asked for, a certificate that isn't
+// trusted, a proxy that refuses. Such an error is an ErrNetwork, too.
+var ErrRefused = fmt.Errorf("%w, and says no", ErrNetwork)
 
 // Files looks at the machine without changing it. Its methods may be called from several goroutines.
 type Files interface {

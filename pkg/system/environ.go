@@ -98,7 +98,7 @@ func allowed(name, goos string) bool {
 			return true
 		}
 	}
-	return isNPM(name) || isProxy(name) || isCertificate(name) || goos == "windows" && allowedWindows(name)
+	return isNPM(name) || isProxy(name) || isMirror(name) || isCertificate(name) || goos == "windows" && allowedWindows(name)
 }
 
 // allowedWindows lists what programs on Windows don't start without, and where
@@ -124,11 +124,14 @@ func isNPM(name string) bool {
 // isProxy reports whether the variable names a proxy or its exceptions.
 func isProxy(name string) bool {
 	switch strings.ToUpper(name) {
-	case "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "NO_PROXY":
+	case "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "FTP_PROXY", "NO_PROXY", "NODE_USE_ENV_PROXY":
 		return true
 	}
 	return false
 }
+
+// isMirror reports whether the variable says where packages come from, for a tool whose variables aren't all let through.
+func isMirror(name string) bool { return name == "GOPROXY" || name == "BUN_CONFIG_REGISTRY" }
 
 // isCertificate reports whether the variable names the certificates to trust.
 func isCertificate(name string) bool {

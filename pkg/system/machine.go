@@ -27,7 +27,8 @@ func (p Prober) gitIdentity(ctx context.Context, dir, key string) string {
 	if v := Getenv(p.Environ, variable); v != "" {
 		return v
 	}
-	out, err := p.ask(ctx, []string{"git", "-C", nearest(dir), "config", "--get", key})
+	// A person's settings may be elsewhere, by GIT_CONFIG_GLOBAL.
+	out, err := p.askWith(ctx, []string{"git", "-C", nearest(dir), "config", "--get", key}, EnvOptions{Git: true})
 	if err != nil {
 		return ""
 	}

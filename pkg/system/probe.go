@@ -3,14 +3,12 @@ package system
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -35,6 +33,8 @@ type Prober struct {
 	Environ []string
 	// Answers of earlier runs; nil for none.
 	Cache Cache
+	// How long a program may take to answer; 0 for 10 s.
+	Timeout time.Duration
 }
 
 // A Runner runs a program.
@@ -73,14 +73,28 @@ func (p Prober) tool(ctx context.Context, probe plan.Probe) (plan.Program, bool)
 	out, err := p.ask(ctx, append([]string{path}, probe.Command[1:]...))
 	program := plan.Program{Path: path}
 	if program.Version = findVersion(out, probe.Pattern); program.Version == "" {
-		program.Problem = "no version in what it says"
-		if err != nil {
-			program.Problem = err.Error()
-		}
+		program.Problem = whyNot(err)
 		return program, true
 	}
 	p.put(key, program.Version)
 	return program, true
+}
+
+// whyNot says why a program didn't tell its version.
+func whyNot(err error) string {
+	late, isLate := errors.AsType[*TimeoutError](err)
+	switch {
+	case isLate:
+		return noAnswer(late.After)
+	case err != nil:
+		return err.Error()
+	}
+	return "no version in what it says"
+}
+
+// noAnswer is said of a program that is there but too slow, which isn't the same as one that is missing.
+func noAnswer(after time.Duration) string {
+	return fmt.Sprintf("did not answer in %g s", after.Seconds())
 }
 
 func (p Prober) get(key string) (string, bool) {
@@ -98,12 +112,23 @@ func (p Prober) put(key, value string) {
 
 // ask runs a program and returns what it says on both outputs.
 func (p Prober) ask(ctx context.Context, argv []string) (string, error) {
+	return p.askWith(ctx, argv, EnvOptions{})
+}
+
+func (p Prober) askWith(ctx context.Context, argv []string, env EnvOptions) (string, error) {
 	var out bytes.Buffer
 	_, err := p.Machine.Run(ctx, Command{
-		Argv: argv, Env: Environ(p.Environ, EnvOptions{}), Stdout: &out, Stderr: &out,
-		Timeout: probeTimeout, Grace: time.Second,
+		Argv: argv, Env: Environ(p.Environ, env), Stdout: &out, Stderr: &out,
+		Timeout: p.timeout(), Grace: time.Second,
 	})
 	return out.String(), err
+}
+
+func (p Prober) timeout() time.Duration {
+	if p.Timeout > 0 {
+		return p.Timeout
+	}
+	return probeTimeout
 }
 
 var dotted = regexp.MustCompile(`\d+(\.\d+)+[0-9A-Za-z.+-]*`)
@@ -146,128 +171,4 @@ func Getenv(environ []string, name string) string {
 		}
 	}
 	return ""
-}
-
-// aboutPython is the question to an interpreter. It needs no package and no site folder.
-const aboutPython = `import sys, json
-def has(m):
-    try: __import__(m); return True
-    except Exception: return False
-v = sys.version_info
-print(json.dumps({"version": "%d.%d.%d" % v[:3] + ("" if v[3] == "final" else v[3][0] + str(v[4])),
-  "venv": has("venv") and has("ensurepip"), "path": sys.executable, "virtual": sys.prefix != sys.base_prefix}))`
-
-type pythonAnswer struct {
-	Version string `json:"version"`
-	Venv    bool   `json:"venv"`
-	Path    string `json:"path"`
-	Virtual bool   `json:"virtual"`
-}
-
-// Pythons looks for Python interpreters on PATH and, where pyenv manages them, behind its shims. The
-// order is that of PATH, python3 and python first in each folder.
-func (p Prober) Pythons(ctx context.Context) []plan.Interpreter {
-	paths := p.pythonPaths()
-	answers := make([]*pythonAnswer, len(paths))
-	var group sync.WaitGroup
-	for i, path := range paths {
-		group.Go(func() { answers[i] = p.python(ctx, path) })
-	}
-	group.Wait()
-	var out []plan.Interpreter
-	seen := map[string]bool{}
-	for _, a := range answers {
-		if a == nil {
-			continue
-		}
-		target, err := filepath.EvalSymlinks(a.Path)
-		if err != nil {
-			target = a.Path
-		}
-		if !seen[target] {
-			seen[target] = true
-			out = append(out, plan.Interpreter{Path: a.Path, Version: a.Version, Venv: a.Venv})
-		}
-	}
-	return out
-}
-
-func (p Prober) python(ctx context.Context, path string) *pythonAnswer {
-	key := "python\x00" + identity(path)
-	said, ok := p.get(key)
-	if !ok {
-		out, err := p.ask(ctx, []string{path, "-I", "-S", "-c", aboutPython})
-		if err != nil {
-			return nil
-		}
-		said = out
-	}
-	var a pythonAnswer
-	if json.Unmarshal([]byte(said), &a) != nil || a.Path == "" {
-		return nil
-	}
-	if !ok {
-		p.put(key, said)
-	}
-	return &a
-}
-
-// pythonNames are what interpreters are called, the ones a person means first.
-func pythonNames() []string {
-	names := []string{"python3", "python"}
-	for minor := 15; minor >= 8; minor-- {
-		names = append(names, fmt.Sprintf("python3.%d", minor))
-	}
-	return names
-}
-
-func (p Prober) pythonPaths() []string {
-	var paths []string
-	shims := filepath.Join(Getenv(p.Environ, "PYENV_ROOT"), "shims")
-	for _, dir := range filepath.SplitList(Getenv(p.Environ, "PATH")) {
-		if !filepath.IsAbs(dir) {
-			continue
-		}
-		if dir == shims {
-			paths = append(paths, p.pyenv()...)
-			continue
-		}
-		for _, name := range pythonNames() {
-			if path, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
-				paths = append(paths, path)
-			}
-		}
-	}
-	return paths
-}
-
-// pyenv lists the interpreters behind pyenv's shims, the chosen one first. Asking the shims would take
-// far longer, and their answer depends on the current folder.
-func (p Prober) pyenv() []string {
-	root := Getenv(p.Environ, "PYENV_ROOT")
-	chosen := Getenv(p.Environ, "PYENV_VERSION")
-	if chosen == "" {
-		if data, err := os.ReadFile(filepath.Join(root, "version")); err == nil {
-			chosen, _, _ = strings.Cut(strings.TrimSpace(string(data)), "\n")
-		}
-	}
-	var paths []string
-	add := func(version string) {
-		if path, err := exec.LookPath(filepath.Join(root, "versions", version, "bin", "python3")); err == nil {
-			paths = append(paths, path)
-		}
-	}
-	if chosen != "" {
-		add(chosen)
-	}
-	entries, err := os.ReadDir(filepath.Join(root, "versions"))
-	if err != nil {
-		return paths
-	}
-	for _, entry := range slices.Backward(entries) {
-		if name := entry.Name(); name != chosen {
-			add(name)
-		}
-	}
-	return paths
 }

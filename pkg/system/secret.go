@@ -38,7 +38,7 @@ func toolCredential(name string) bool {
 		return false
 	}
 	switch {
-	case isProxy(name), strings.HasPrefix(name, "PIP_"):
+	case isProxy(name), isMirror(name), strings.HasPrefix(name, "PIP_"):
 		return true
 	case isNPM(name):
 		return true

@@ -15,6 +15,18 @@ func (v *Plain) Plan(p event.Plan) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.steplist(p.Steps)
+	if len(p.Variables) == 0 {
+		return
+	}
+	v.gap()
+	v.prose(0, term.Heading, "Every step is told, so that each tool goes where you have told one of them to go:")
+	for _, told := range p.Variables {
+		text := told.Name + "=" + told.Value
+		if told.NetworkOnly {
+			text += " (only steps that use the network)"
+		}
+		v.rows(4, []row{{label: "variable", text: text, whole: true}, {label: "why", text: told.Why}})
+	}
 }
 
 func (v *Plain) steplist(steps []event.Step) {

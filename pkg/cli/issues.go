@@ -4,12 +4,15 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
@@ -120,13 +123,12 @@ func (o *issuesOptions) guides(ctx context.Context, args []string) ([]*guide.Gui
 		for _, p := range problems {
 			o.say(event.Warning, p.Error())
 		}
-		for _, e := range entries {
-			g, err := e.Guide()
-			if err != nil {
-				o.say(event.Warning, err.Error())
+		for _, r := range readAll(entries) {
+			if r.err != nil {
+				o.say(event.Warning, r.err.Error())
 				continue
 			}
-			found = append(found, g)
+			found = append(found, r.guide)
 		}
 		return found, nil
 	}
@@ -138,6 +140,27 @@ func (o *issuesOptions) guides(ctx context.Context, args []string) ([]*guide.Gui
 		found = append(found, g)
 	}
 	return found, nil
+}
+
+// A loaded is a guide, or why it couldn't be read.
+type loaded struct {
+	guide *guide.Guide
+	err   error
+}
+
+// readAll reads guides on all processors: it is most of the time that a list from kept answers takes.
+func readAll(entries []*catalog.Entry) []loaded {
+	read := make([]loaded, len(entries))
+	var all sync.WaitGroup
+	for worker := range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for i := worker; i < len(entries); i += runtime.GOMAXPROCS(0) {
+				read[i].guide, read[i].err = entries[i].Guide()
+			}
+		})
+	}
+	all.Wait()
+	return read
 }
 
 // issueEvent is the wire form of an issue with its verdict.

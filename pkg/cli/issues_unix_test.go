@@ -23,41 +23,41 @@ import (
 
 // A bench runs the program in this process, against a GitHub of its own.
 type bench struct {
-	t      *testing.T
+	tb     testing.TB
 	server *forgetest.Server
 	web    *httptest.Server
 	home   string
 	env    []string
 }
 
-func newBench(t *testing.T, env ...string) *bench {
-	t.Helper()
-	b := &bench{t: t, server: forgetest.NewServer(), home: t.TempDir(), env: env}
+func newBench(tb testing.TB, env ...string) *bench {
+	tb.Helper()
+	b := &bench{tb: tb, server: forgetest.NewServer(), home: tb.TempDir(), env: env}
 	b.web = httptest.NewServer(b.server)
-	t.Cleanup(b.web.Close)
+	tb.Cleanup(b.web.Close)
 	return b
 }
 
 // run returns the exit code and what was written. With a terminal both are one.
 func (b *bench) run(terminal bool, args ...string) (code int, out, errs string) {
-	b.t.Helper()
+	b.tb.Helper()
 	p := Process{Args: args, Environ: append(slices.Clone(b.env),
 		"GITHUB_API_URL="+b.web.URL, "HOME="+b.home, "XDG_STATE_HOME="+b.home+"/state", "XDG_CACHE_HOME="+b.home+"/cache",
 		"PATH="+b.home, "NO_COLOR=1", "LC_ALL=C.UTF-8", "COLUMNS=100", "TERM=xterm",
 	)}
 	null, err := os.Open(os.DevNull)
 	if err != nil {
-		b.t.Fatal(err)
+		b.tb.Fatal(err)
 	}
 	defer null.Close()
 	p.In = null
 	if terminal {
 		return b.onTerminal(p)
 	}
-	dir := b.t.TempDir()
+	dir := b.tb.TempDir()
 	for name, file := range map[string]**os.File{"out": &p.Out, "err": &p.Err} {
 		if *file, err = os.Create(filepath.Join(dir, name)); err != nil {
-			b.t.Fatal(err)
+			b.tb.Fatal(err)
 		}
 	}
 	code = Main(p)
@@ -65,10 +65,10 @@ func (b *bench) run(terminal bool, args ...string) (code int, out, errs string) 
 }
 
 func (b *bench) onTerminal(p Process) (int, string, string) {
-	b.t.Helper()
+	b.tb.Helper()
 	master, tty, err := pty.Open()
 	if err != nil {
-		b.t.Fatal(err)
+		b.tb.Fatal(err)
 	}
 	defer master.Close()
 	p.Out, p.Err = tty, tty
@@ -87,28 +87,28 @@ func (b *bench) onTerminal(p Process) (int, string, string) {
 	}()
 	code := Main(p)
 	if err := tty.Close(); err != nil {
-		b.t.Fatal(err)
+		b.tb.Fatal(err)
 	}
 	text := strings.ReplaceAll(<-read, "\r\n", "\n")
 	return code, text, text
 }
 
 func (b *bench) text(f *os.File) string {
-	b.t.Helper()
+	b.tb.Helper()
 	defer f.Close()
 	data, err := os.ReadFile(f.Name())
 	if err != nil {
-		b.t.Fatal(err)
+		b.tb.Fatal(err)
 	}
 	return string(data)
 }
 
 // add puts an issue of JupyterHub onto the server, with a change to it.
 func (b *bench) add(number int, change func(*forge.Thread)) {
-	b.t.Helper()
+	b.tb.Helper()
 	repo, err := forge.ParseRepo("jupyterhub/jupyterhub")
 	if err != nil {
-		b.t.Fatal(err)
+		b.tb.Fatal(err)
 	}
 	thread := forge.Thread{Issue: forge.Issue{
 		Repo: repo, Number: number, Title: fmt.Sprintf("Task %d", number), Body: "See `jupyterhub/app.py`.", Open: true, Author: forge.Person{Login: "sam"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,47 +17,41 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 )
 
-// catalogue is as large as Jupyter is: fourteen owners, with the labels that they use.
-func catalogue() []issues.Source {
-	gfi, help := "good first issue", "help wanted"
-	return []issues.Source{
-		{Repo: "jupyterlab/jupyterlab", Labels: []string{gfi}},
-		{Repo: "jupyterlab/jupyterlab-git", Labels: []string{gfi}},
-		{Repo: "jupyterlab/jupyter-ai", Labels: []string{gfi}},
-		{Repo: "jupyterlab/lumino", Labels: []string{gfi, help}},
-		{Repo: "jupyter/notebook", Labels: []string{gfi}},
-		{Repo: "jupyter/nbconvert", Labels: []string{gfi, help}},
-		{Repo: "jupyter/nbformat", Labels: []string{gfi}},
-		{Repo: "jupyter/nbgrader", Labels: []string{gfi}},
-		{Repo: "jupyterhub/jupyterhub", Labels: []string{gfi, help}},
-		{Repo: "jupyterhub/repo2docker", Labels: []string{gfi, help}},
-		{Repo: "jupyterhub/binderhub", Labels: []string{help}},
-		{Repo: "ipython/ipython", Labels: []string{gfi}},
-		{Repo: "ipython/ipykernel", Labels: []string{gfi}},
-		{Repo: "jupyter-server/jupyter_server", Labels: []string{gfi}},
-		{Repo: "jupyter-widgets/ipywidgets", Labels: []string{gfi}},
-		{Repo: "jupyterlite/jupyterlite", Labels: []string{gfi}},
-		{Repo: "jupyter-book/mystmd", Labels: []string{gfi}},
-		{Repo: "jupyter-book/jupyter-book", Labels: []string{gfi}},
-		{Repo: "voila-dashboards/voila", Labels: []string{gfi}},
-		{Repo: "jupyter-xeus/xeus-python", Labels: []string{gfi}},
-		{Repo: "jupyter-governance/funding", Labels: []string{help}},
-		{Repo: "jupyter-ai-contrib/jupyter-server-documents", Labels: []string{gfi}},
+// catalogue is larger than Jupyter is: the 34 repositories of testdata/issues/catalogue.txt, and four more owners.
+func catalogue(tb testing.TB) []issues.Source {
+	tb.Helper()
+	data, err := os.ReadFile("../../testdata/issues/catalogue.txt")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	sources := []issues.Source{
+		{Repo: "jupyter-governance/funding", Labels: []string{"help wanted"}},
+		{Repo: "jupyter-ai-contrib/jupyter-server-documents", Labels: []string{"good first issue"}},
+		{Repo: "jupytercad/JupyterCAD", Labels: []string{"good first issue"}},
 		{Repo: "jupyter-standards/specs"},
 	}
+	for line := range strings.Lines(string(data)) {
+		if repo, labels, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && !strings.HasPrefix(line, "#") {
+			sources = append(sources, issues.Source{Repo: repo, Labels: strings.Split(labels, ", ")})
+		}
+	}
+	if len(sources) < 38 {
+		tb.Fatalf("%d sources: the test sees too little", len(sources))
+	}
+	return sources
 }
 
 func TestPlanSearches(t *testing.T) {
 	t.Parallel()
-	plan := issues.PlanSearches(catalogue(), issues.MaxSearches)
+	plan := issues.PlanSearches(catalogue(t), issues.MaxSearches)
 	var queries []string
 	for _, s := range plan.Searches {
 		queries = append(queries, s.Query)
 	}
 	want := []string{
-		`is:issue is:open no:assignee -linked:pr label:"good first issue" (org:ipython OR repo:jupyter-ai-contrib/jupyter-server-documents OR org:jupyter-book OR repo:jupyter-server/jupyter_server OR repo:jupyter-widgets/ipywidgets)`,
-		`is:issue is:open no:assignee -linked:pr label:"good first issue","help wanted" (org:jupyter OR repo:jupyter-xeus/xeus-python OR org:jupyterhub OR org:jupyterlab OR repo:jupyterlite/jupyterlite)`,
-		`is:issue is:open no:assignee -linked:pr label:"good first issue","help wanted" (repo:jupyter-governance/funding OR repo:voila-dashboards/voila)`,
+		`is:issue is:open no:assignee -linked:pr label:"good first issue" (repo:jupyter-ai-contrib/jupyter-server-documents OR org:jupyter-book OR org:jupyter-server OR org:jupyter-widgets OR repo:jupyter-xeus/xeus-python)`,
+		`is:issue is:open no:assignee -linked:pr label:"good first issue","help wanted" (org:ipython OR repo:jupyter-governance/funding OR repo:jupytercad/jupytercad OR org:jupyterhub OR org:jupyterlab)`,
+		`is:issue is:open no:assignee -linked:pr label:"good first issue","help wanted","sprint-friendly" (org:jupyter OR org:jupyterlite OR repo:voila-dashboards/voila)`,
 	}
 	slices.Sort(queries)
 	slices.Sort(want)
@@ -139,7 +134,7 @@ func TestWholeCatalogueInThreeRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := issues.PlanSearches(catalogue(), issues.MaxSearches)
+	plan := issues.PlanSearches(catalogue(t), issues.MaxSearches)
 	var got []string
 	for _, s := range plan.Searches {
 		found, _, err := client.Search(t.Context(), s.Query, 1)
@@ -175,7 +170,7 @@ func fill(t *testing.T, server *forgetest.Server) []string {
 		change(&thread)
 		server.Add(thread)
 	}
-	for _, s := range catalogue() {
+	for _, s := range catalogue(t) {
 		repo, err := forge.ParseRepo(s.Repo)
 		if err != nil {
 			t.Fatal(err)

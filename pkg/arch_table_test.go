@@ -101,6 +101,11 @@ func libraries() []library {
 			why: "what strangers wrote becomes text in one place, where it is cleaned before and after",
 		},
 		{
+			paths: []string{"github.com/tailscale/hujson"},
+			rooms: []string{"pkg/devcontainer"}, tests: true,
+			why: "JSON with comments is the format of that one file",
+		},
+		{
 			paths: []string{"github.com/spf13/cobra", "github.com/spf13/pflag"},
 			rooms: []string{"pkg/cli"}, tests: true,
 			why: "commands are the composition root's",

@@ -20,6 +20,7 @@ const (
 	TypeCorrection   Type = "correction"
 	TypeChecklist    Type = "checklist"
 	TypeIssue        Type = "issue"
+	TypeFile         Type = "file"
 	TypeOutcome      Type = "outcome"
 )
 
@@ -39,6 +40,7 @@ func Bodies() []Body {
 		Correction{},
 		Checklist{},
 		Issue{},
+		File{},
 		Outcome{},
 	}
 }
@@ -90,6 +92,9 @@ func (Checklist) Type() Type { return TypeChecklist }
 
 // Type implements Body.
 func (Issue) Type() Type { return TypeIssue }
+
+// Type implements Body.
+func (File) Type() Type { return TypeFile }
 
 // Type implements Body.
 func (Outcome) Type() Type { return TypeOutcome }

@@ -97,6 +97,20 @@ type Correction struct {
 	Instead string `json:"instead"`
 }
 
+// A File is a file that a command made, or would make.
+type File struct {
+	// Path of the file; empty if it is only shown.
+	Path string `json:"path,omitempty"`
+	// Whole content.
+	Text string `json:"text"`
+	// Difference to the file that is there, in the unified form; left out if there is none.
+	Diff string `json:"diff,omitempty"`
+	// What the file that is there says otherwise, and what was left alone.
+	Kept []string `json:"kept,omitempty"`
+	// True if it was written; false if it was only shown, or was so already.
+	Written bool `json:"written"`
+}
+
 // A Checklist is where a person is on the way, recomputed from the machine.
 type Checklist struct {
 	// Id of the guide.

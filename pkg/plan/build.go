@@ -11,7 +11,7 @@ import (
 // must be valid, as [guide.Load] returns it. The error is a [*ChoiceError] if a choice is missing or
 // unknown. A plan that can't run here is returned with its Blockers.
 func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
-	profile, err := chooseProfile(g, c.Profile)
+	profile, err := ChooseProfile(g, c.Profile)
 	if err != nil {
 		return Plan{}, err
 	}

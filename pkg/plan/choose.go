@@ -65,7 +65,9 @@ func (e *ChoiceError) Error() string {
 // Missing reports whether the choice is missing, rather than wrong.
 func (e *ChoiceError) Missing() bool { return e.Value == "" }
 
-func chooseProfile(g *guide.Guide, id string) (guide.Profile, error) {
+// ChooseProfile returns the profile with the id, or the guide's own choice if id is empty. The error is a
+// [ChoiceError].
+func ChooseProfile(g *guide.Guide, id string) (guide.Profile, error) {
 	q := ProfileQuestion(g)
 	for _, p := range g.Profiles {
 		if p.ID == id || id == "" && (p.Default || len(g.Profiles) == 1) {

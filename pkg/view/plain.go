@@ -89,6 +89,8 @@ func (v *Plain) Show(e event.Event) {
 		v.checklist(b)
 	case event.Issue:
 		v.issue(b)
+	case event.File:
+		v.file(b)
 	case event.Outcome:
 		v.outcome(b)
 	case event.Guide:

@@ -73,6 +73,13 @@ func (v *Plain) guide(g event.Guide) {
 	v.rows(0, []row{{label: "guide", text: term.Line(g.Origin)}, {label: "sha256", text: term.Line(g.SHA256), whole: true}})
 }
 
+// file writes how a file differs from the one that is there. The lines are indented: they are somebody else's.
+func (v *Plain) file(f event.File) {
+	for line := range strings.Lines(f.Diff) {
+		v.printf("  %s\n", term.Line(strings.TrimSuffix(line, "\n")))
+	}
+}
+
 // correction writes one thing that upstream's documents get wrong.
 func (v *Plain) correction(c event.Correction) {
 	v.prose(0, term.Heading, term.Line("In "+c.File+atLine(c.Line)))

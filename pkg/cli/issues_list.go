@@ -85,12 +85,13 @@ func (o *issuesOptions) person(cmd *cobra.Command) issues.Person {
 	for _, k := range o.kinds {
 		me.Kinds = append(me.Kinds, guide.Kind(strings.ToLower(k)))
 	}
-	known, err := o.app.engine(cmd).Checkouts()
+	e := o.app.engine(cmd)
+	known, err := e.Checkouts()
 	if err != nil {
 		o.say(event.Warning, err.Error())
 	}
 	for _, k := range known {
-		me.SetUp = append(me.SetUp, k.Project)
+		me.SetUp = append(me.SetUp, issues.SetUp{Guide: k.Project, Profile: e.Recall(k.Dir).Profile})
 	}
 	return me
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge/forgetest"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
 // A bench runs the program in this process, against a GitHub of its own.
@@ -28,6 +29,8 @@ type bench struct {
 	web    *httptest.Server
 	home   string
 	env    []string
+	// api is the address of the interface; empty means web's. A space is as good as none.
+	api string
 }
 
 func newBench(tb testing.TB, env ...string) *bench {
@@ -42,7 +45,7 @@ func newBench(tb testing.TB, env ...string) *bench {
 func (b *bench) run(terminal bool, args ...string) (code int, out, errs string) {
 	b.tb.Helper()
 	p := Process{Args: args, Environ: append(slices.Clone(b.env),
-		"GITHUB_API_URL="+b.web.URL, "HOME="+b.home, "XDG_STATE_HOME="+b.home+"/state", "XDG_CACHE_HOME="+b.home+"/cache",
+		"GITHUB_API_URL="+strings.TrimSpace(first(b.api, b.web.URL)), "HOME="+b.home, "XDG_STATE_HOME="+b.home+"/state", "XDG_CACHE_HOME="+b.home+"/cache",
 		"PATH="+b.home, "NO_COLOR=1", "LC_ALL=C.UTF-8", "COLUMNS=100", "TERM=xterm",
 	)}
 	null, err := os.Open(os.DevNull)
@@ -252,7 +255,8 @@ func TestIssuesHostileText(t *testing.T) {
 	}
 	for n, p := range payloads {
 		b.add(n+1, func(th *forge.Thread) {
-			th.Issue.Title, th.Issue.Body = "before "+p+" after", "one\n"+p+"\ntwo"
+			th.Issue.Title = "before " + p + " after"
+			th.Issue.Body = "one\n" + p + "\n[two](https://jupyter.org/" + p + ")\n\n> - `" + p + "`\n\n<b title=\"" + p + "\">&#27;[2J</b>"
 			th.Issue.Labels = append(th.Issue.Labels, "label "+p)
 			th.Issue.Author.Login = "name" + p
 			th.Issue.Comments = 1
@@ -266,15 +270,22 @@ func TestIssuesHostileText(t *testing.T) {
 			harmless(t, fmt.Sprintf("terminal %t, %q", terminal, args), out+errs)
 		}
 	}
-	b.server.Limits.Core = 1000
+	b.server.Limits.Core = 10_000
 	for n := range payloads {
-		args := []string{"issues", fmt.Sprintf("jupyterhub#%d", n+1)}
-		args = append(args, [][]string{nil, {"--review"}, {"--json"}}[n%3]...)
-		code, out, errs := b.run(n%2 == 0, args...)
-		if code != 0 || out == "" {
-			t.Fatalf("%q: exit code %d, %q", args, code, errs)
+		issue := fmt.Sprintf("jupyterhub#%d", n+1)
+		runs := [][]string{{"issues", issue}, {"issues", issue, "--json"}}
+		if n%4 == 0 {
+			runs = append(runs, []string{"issues", issue, "--review"})
 		}
-		harmless(t, fmt.Sprint(args), out+errs)
+		for _, args := range runs {
+			for _, terminal := range []bool{false, true} {
+				code, out, errs := b.run(terminal, args...)
+				if code != exitOK || out == "" {
+					t.Fatalf("%q: exit code %d, %q", args, code, errs)
+				}
+				harmless(t, fmt.Sprint(terminal, args), out+errs)
+			}
+		}
 	}
 }
 
@@ -315,6 +326,120 @@ func hostileTexts() []string {
 		}
 	}
 	return append(all, "\x1bc", "\x1b7", "\x1b(0", "\r\x1b[K", "over\rwritten", strings.Repeat("e\u0301\u0302\u0303", 200), strings.Repeat("\x1b[31m", 500), "&#27;[31m", "\u001b\u001b[[31m", "\ufffd\x1b")
+}
+
+// A browser is opened with the page, of the server that is asked; without one the address is told.
+func TestIssuesWeb(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, "GITHUB_SERVER_URL=https://git.example.com")
+	if code, out, _ := b.run(false, "issues", "jupyterhub#7", "--web"); code != exitOK || !strings.Contains(out, "https://git.example.com/jupyterhub/jupyterhub/issues/7") {
+		t.Errorf("exit code %d, output %q", code, out)
+	}
+	opened := filepath.Join(b.home, "opened")
+	for _, name := range []string{"xdg-open", "open"} {
+		if err := os.WriteFile(filepath.Join(b.home, name), []byte("#!/bin/sh\necho \"$1\" >'"+opened+"'\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, _, _ := b.run(false, "issues", "jupyterhub", "--web")
+	data, err := os.ReadFile(opened)
+	if address := string(data); code != exitOK || err != nil || !strings.HasPrefix(address, "https://git.example.com/jupyterhub/jupyterhub/issues?q=is%3Aopen") || !strings.Contains(address, "good+first+issue") {
+		t.Errorf("exit code %d, %v: opened %q", code, err, address)
+	}
+	if len(b.server.Requests()) > 0 {
+		t.Error("somebody was asked")
+	}
+}
+
+// On GitHub Enterprise the interface is below a path of the same server, and nothing else is asked.
+func TestIssuesOnAnotherServer(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.server.Prefix = "/api/v3"
+	b.env = append(b.env, "GITHUB_SERVER_URL="+b.web.URL)
+	b.api = " "
+	b.add(1, nil)
+	for _, args := range [][]string{{"issues", "jupyterhub"}, {"issues", "jupyterhub#1"}} {
+		code, out, errs := b.run(false, args...)
+		if code != exitOK || !strings.Contains(out, "Task 1") {
+			t.Errorf("%q: exit code %d, %q, %q", args, code, out, errs)
+		}
+	}
+	for _, r := range b.server.Requests() {
+		if !strings.HasPrefix(r.Path, "/api/v3/") {
+			t.Errorf("%s was asked for", r.Path)
+		}
+	}
+}
+
+// Flags choose what is shown; what isn't is counted.
+func TestIssuesFlags(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.add(1, func(th *forge.Thread) { th.Issue.Labels = append(th.Issue.Labels, "documentation") })
+	b.add(2, func(th *forge.Thread) { th.Issue.Title = "Wrong colour in share/jupyterhub/static/js/home.jsx" })
+	b.add(3, func(th *forge.Thread) { th.Issue.Title = "[RFC] Another way" })
+	b.add(4, nil)
+	cases := []struct {
+		args []string
+		want []int
+		says string
+	}{
+		{nil, []int{1, 2, 4}, "1 hidden: 1 not ready"},
+		{[]string{"--all"}, []int{1, 2, 4, 3}, ""},
+		{[]string{"--limit", "1"}, []int{1}, "2 more; --limit 0 shows all"},
+		{[]string{"--kind", "Docs"}, []int{1}, "3 hidden: 2 of another kind, 1 not ready"},
+		{[]string{"--skill", "React"}, []int{2}, "3 hidden: 2 for other skills, 1 not ready"},
+		{[]string{"--skill", "writing", "--kind", "code"}, nil, "hidden"},
+	}
+	for _, c := range cases {
+		code, out, errs := b.run(false, append([]string{"issues", "jupyterhub"}, c.args...)...)
+		var got []int
+		for line := range strings.Lines(out) {
+			var n int
+			if _, err := fmt.Sscanf(line, "jupyterhub\t%d\t", &n); err != nil {
+				t.Errorf("%q: %q: %v", c.args, line, err)
+			}
+			got = append(got, n)
+		}
+		if code != exitOK || !slices.Equal(got, c.want) || !strings.Contains(strings.Join(strings.Fields(errs), " "), c.says) {
+			t.Errorf("%q: exit code %d, issues %v, want %v; %q, want %q", c.args, code, got, c.want, errs, c.says)
+		}
+	}
+}
+
+// Where no label marks them, the guide's first tasks are told, and nobody is asked.
+func TestIssuesWithoutALabel(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	repos := b.catalogue()
+	if len(repos) == 0 {
+		t.Fatal("no guides")
+	}
+	path := filepath.Join(b.home, "guides", "voila.yaml")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := replaceLine(t, string(data), "  labels: ", "")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	g, err := guide.Load("voila.yaml", []byte(text))
+	if err != nil || len(g.Issues.FirstTasks) == 0 || g.Issues.NoneMeans == "" {
+		t.Fatal("the guide says too little", err)
+	}
+	code, out, errs := b.run(false, "issues", "voila")
+	flat := strings.Join(strings.Fields(errs), " ")
+	task := g.Issues.FirstTasks[0]
+	for _, want := range []string{g.Issues.NoneMeans, task.Title, task.How, task.URL} {
+		if code != exitOK || out != "" || !strings.Contains(flat, strings.Join(strings.Fields(want), " ")) {
+			t.Errorf("exit code %d, %q, %q, want %q", code, out, flat, want)
+		}
+	}
+	if len(b.server.Requests()) > 0 {
+		t.Error("somebody was asked")
+	}
 }
 
 // With a token that must be found nowhere: not in the output, not in any file of the person's home.

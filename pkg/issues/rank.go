@@ -15,8 +15,14 @@ type Person struct {
 	// Skills and Kinds are what the person knows and likes to do; empty means anything.
 	Skills []string
 	Kinds  []guide.Kind
-	// SetUp are the ids of the guides that are set up on this machine.
-	SetUp []string
+	// SetUp is what is set up on this machine.
+	SetUp []SetUp
+}
+
+// A SetUp is a project that is set up on a machine.
+type SetUp struct {
+	// Guide is its id, Profile the purpose that it was set up for; empty if that isn't known.
+	Guide, Profile string
 }
 
 // A Found is an issue of a project with its verdict.
@@ -115,9 +121,7 @@ func suggest(me Person, f Found, now time.Time) Suggestion {
 		s.Reasons = append(s.Reasons, fmt.Sprintf(format, args...))
 	}
 	add(40-10*slices.Index(States(), f.Verdict.State), "%s", f.Verdict.State)
-	if f.Guide != nil && slices.Contains(me.SetUp, f.Guide.ID) {
-		add(15, "%s is set up here", f.Guide.Name)
-	}
+	suggestSetUp(me, f, add)
 	if both := shared(me.Skills, skillsOf(f)); len(both) > 0 {
 		add(10, "asks for %s", strings.Join(both, ", "))
 	}
@@ -131,6 +135,48 @@ func suggest(me Person, f Found, now time.Time) Suggestion {
 	}
 	suggestAge(f.Issue, now, add)
 	return s
+}
+
+// suggestSetUp prefers projects that are set up here, most of all for the kind of work that the issue asks for.
+func suggestSetUp(me Person, f Found, add func(int, string, ...any)) {
+	if f.Guide == nil {
+		return
+	}
+	var here []string
+	for _, s := range me.SetUp {
+		if s.Guide != f.Guide.ID {
+			continue
+		}
+		if serves(s.Profile, f) {
+			add(20, "%s is set up here for such work (%s)", f.Guide.Name, s.Profile)
+			return
+		}
+		here = append(here, s.Profile)
+	}
+	switch {
+	case len(here) == 0:
+	case here[0] == "":
+		add(15, "%s is set up here", f.Guide.Name)
+	default:
+		add(15, "%s is set up here (%s)", f.Guide.Name, here[0])
+	}
+}
+
+// serves reports whether a set-up for a purpose is one for an issue. Profiles are named by purpose: docs,
+// python, frontend, full.
+func serves(profile string, f Found) bool {
+	docs := slices.Contains(kindsOf(f), guide.Docs)
+	switch profile {
+	case "full":
+		return true
+	case "docs":
+		return docs
+	case "python":
+		return !docs && len(shared([]string{"python"}, skillsOf(f))) > 0
+	case "frontend":
+		return !docs && len(shared([]string{"typescript", "javascript", "css", "react"}, skillsOf(f))) > 0
+	}
+	return false
 }
 
 func suggestAge(i Issue, now time.Time, add func(int, string, ...any)) {

@@ -59,19 +59,27 @@ func TestRank(t *testing.T) {
 		},
 		{
 			name:   "who writes",
-			me:     issues.Person{Kinds: []guide.Kind{guide.Docs}, SetUp: []string{"jupyterhub"}},
-			want:   []string{"3: candidate; JupyterHub is set up here; kind: docs"},
+			me:     issues.Person{Kinds: []guide.Kind{guide.Docs}, SetUp: []issues.SetUp{{Guide: "jupyterhub", Profile: "python"}, {Guide: "jupyterhub", Profile: "docs"}}},
+			want:   []string{"3: candidate; JupyterHub is set up here for such work (docs); kind: docs"},
 			hidden: "9 hidden: 4 of another kind, 2 in review, 1 assigned, 1 not ready, 1 probably taken",
 		},
 		{
 			name: "who has one set up",
-			me:   issues.Person{SetUp: []string{"jupyterhub"}},
+			me:   issues.Person{SetUp: []issues.SetUp{{Guide: "jupyterhub"}, {Guide: "elsewhere", Profile: "full"}}},
 			want: []string{
 				"2: free; names code to begin with: “See `packages/ui/style/base.css`.”", "1: free", "4: stale claim; JupyterHub is set up here; opened 5 years ago: look whether it is still wanted",
 				"3: candidate; JupyterHub is set up here", "10: unknown; JupyterHub is set up here; something happened 3 days ago; 40 comments: more was said than a newcomer can read",
 			},
 			hidden: "5 hidden: 2 in review, 1 assigned, 1 not ready, 1 probably taken",
 		},
+	}
+	cases = append(cases, cases[3])
+	last := &cases[len(cases)-1]
+	last.name, last.me = "who has the documentation set up", issues.Person{SetUp: []issues.SetUp{{Guide: "jupyterhub", Profile: "docs"}}}
+	last.want = []string{
+		"2: free; names code to begin with: “See `packages/ui/style/base.css`.”",
+		"3: candidate; JupyterHub is set up here for such work (docs)", "1: free", "4: stale claim; JupyterHub is set up here (docs); opened 5 years ago: look whether it is still wanted",
+		"10: unknown; JupyterHub is set up here (docs); something happened 3 days ago; 40 comments: more was said than a newcomer can read",
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -32,7 +32,7 @@ func (o *issuesOptions) open(ctx context.Context, project string, number int) er
 	}
 	switch {
 	case a.flags.json:
-		a.show(issueEvent(f, f.Verdict.Reasons))
+		a.show(openedEvent(f))
 	case o.review:
 		a.prose().Page(readinessPage(f))
 	default:
@@ -129,11 +129,14 @@ func checkRows(f issues.Found, edit bool) []journey.Fact {
 	return rows
 }
 
+// noAIRule is what to know where a guide names no rule on work made with AI.
+const noAIRule = "no rule was found when the guide was written; ask before you hand in generated code"
+
 // ruleRows are the community's rules that matter before the first line of code.
 func ruleRows(g *guide.Guide) []journey.Fact {
 	with := func(text, page string) string { return strings.TrimSpace(text + " " + page) }
 	rows := []journey.Fact{{Label: "Taking an issue", Text: with(g.Issues.Claim.Says, g.Issues.Claim.URL)}}
-	ai := journey.Fact{Label: "AI", Text: "no rule was found when the guide was written; ask before you hand in generated code"}
+	ai := journey.Fact{Label: "AI", Text: noAIRule}
 	if p := g.Issues.AIPolicy; p != nil {
 		ai.Text = with(p.Says, p.URL)
 	}

@@ -180,8 +180,10 @@ func TestIssuesOpen(t *testing.T) {
 		Type, Project, Verdict string
 		Number                 int
 		Reasons                []string
+		Ready                  []struct{ ID, Outcome string }
+		Rules                  []struct{ About, Says string }
 	}
-	if err := json.Unmarshal([]byte(strings.SplitN(out, "\n", 2)[0]), &e); err != nil || code != 0 || e.Type != "issue" || e.Number != 7 || len(e.Reasons) == 0 {
+	if err := json.Unmarshal([]byte(strings.SplitN(out, "\n", 2)[0]), &e); err != nil || code != 0 || e.Type != "issue" || e.Number != 7 || len(e.Reasons) == 0 || len(e.Ready) == 0 || len(e.Rules) != 2 || e.Rules[1].About != "ai" {
 		t.Errorf("exit code %d, %v: %s", code, err, out)
 	}
 	if code, out, _ := b.run(false, "issues", "jupyterhub#7", "--review"); code != 0 || !strings.Contains(out, "add one") {

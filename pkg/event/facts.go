@@ -155,4 +155,36 @@ type Issue struct {
 	Next string `json:"next,omitempty"`
 	// When the issue last changed.
 	Updated string `json:"updated,omitempty"`
+	// Moment until which somebody's claim holds; left out where nobody can say.
+	Until string `json:"until,omitempty"`
+	// What the verdict doesn't rest on, since it wasn't looked at or couldn't be understood.
+	Unchecked []string `json:"unchecked,omitempty"`
+	// How its text does by the repository's criteria; for one issue only.
+	Ready []Criterion `json:"ready,omitempty"`
+	// The repository's rules that matter before the first line of code; for one issue only.
+	Rules []Rule `json:"rules,omitempty"`
+}
+
+// A Criterion is one thing that makes an issue ready to work on.
+type Criterion struct {
+	// Short name.
+	ID string `json:"id"`
+	// What is asked for.
+	Title string `json:"title"`
+	// pass, fail or can't tell.
+	Outcome string `json:"outcome"`
+	// Line of the issue that meets it.
+	Quote string `json:"quote,omitempty"`
+	// What a maintainer can edit so that it passes.
+	Edit string `json:"edit,omitempty"`
+}
+
+// A Rule is one of a community's rules.
+type Rule struct {
+	// What it is about: claim or ai.
+	About string `json:"about"`
+	// The rule, in the guide's words.
+	Says string `json:"says"`
+	// Page that says so.
+	URL string `json:"url,omitempty"`
 }

@@ -114,7 +114,7 @@ func tagAt(s string) (length int, sign string) {
 		}
 		return len(s), ""
 	}
-	if len(s) < 2 || !(s[1] == '/' || s[1] == '!' || s[1] == '?' || s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z') {
+	if len(s) < 2 || s[1] != '/' && s[1] != '!' && s[1] != '?' && (s[1]|0x20 < 'a' || s[1]|0x20 > 'z') {
 		return 1, "<"
 	}
 	end := strings.IndexByte(s, '>')

@@ -26,6 +26,9 @@ import (
 //	exitcode n                     the command before ended with n
 //	approve guide                  approve the guide's bytes by their digest
 //	waitfor file                   wait until a file is there, at most half a minute
+//	company [user:password]        be in a company: CORP_PROXY is the address of its proxy, which asks for a user if one is
+//	                               named (CORP_SIGNED has it), and CORP_CA the certificate of the authority that opens all
+//	                               connections; https://mirror.example is only known to the proxy
 //	needs program …                skip, and say so, without these programs; under CI=true fail instead
 func TestMain(m *testing.M) {
 	if os.Getenv("JUPYTER_ONBOARD_TEST_MAIN") != "" {
@@ -54,6 +57,7 @@ func exitOf(file string) int {
 
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	companies := newCompanies(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "testdata", "script"),
 		RequireExplicitExec: true,
@@ -66,6 +70,7 @@ func TestScripts(t *testing.T) {
 			"approve":  approve,
 			"waitfor":  waitFor,
 			"exitcode": exitCode,
+			"company":  companies.enter,
 		},
 	})
 }
@@ -98,7 +103,12 @@ func setup(env *testscript.Env) error {
 	for k, v := range set {
 		env.Setenv(k, v)
 	}
-	// What installs packages goes where it goes on this machine.
+	// A script about the network says itself where things are.
+	if strings.HasSuffix(env.WorkDir, "_network") {
+		env.Setenv("PIP_CONFIG_FILE", os.DevNull)
+		return nil
+	}
+	// In the others what installs packages goes where it goes on this machine.
 	for _, kv := range os.Environ() {
 		if name, value, _ := strings.Cut(kv, "="); strings.HasPrefix(name, "PIP_") || name == "PYENV_ROOT" || name == "SSL_CERT_FILE" {
 			env.Setenv(name, value)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,19 +25,27 @@ func newDoctorCommand(a *app) *cobra.Command {
 special about the machine. The gravest finding comes first, with ways to mend it: those without admin rights before
 the others, which are only ever shown.
 
-What set-up brings by itself is said. The exit code is 8 if something stops a set-up. Nothing is changed and the
-network isn't asked, but with --fix: that makes the environment of an existing checkout and brings the tools
-that set-up would bring, after a yes, and checks everything again.`,
+What set-up brings by itself is said. The exit code is 8 if something stops a set-up. Nothing is changed, but with
+--fix: that makes the environment of an existing checkout and brings the tools that set-up would bring, after a yes,
+and checks everything again.
+
+The network isn't asked, but with --network: then every address that git, pip, uv, npm, Yarn and conda would go to is
+asked once, with the proxy and the certificates that set-up would give each of them. The exit code is 4 if one that is
+needed doesn't answer.`,
 		Example: `  $ jupyter-onboard doctor
   $ jupyter-onboard doctor nbformat --profile docs
   $ jupyter-onboard doctor nbformat --json
-  $ jupyter-onboard doctor nbformat --fix`,
+  $ jupyter-onboard doctor nbformat --fix
+
+  # In a company: where does each tool really go, and who answers?
+  $ jupyter-onboard doctor jupyterlab --network`,
 		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completeProjects,
 	}
 	o.project.add(a, cmd)
 	fs := cmd.Flags()
 	fs.BoolVar(&o.project.noFix, "no-fix", false, "count on nothing that set-up would bring")
 	fs.BoolVar(&o.fix, "fix", false, "bring into the checkout what needs no admin rights, after a yes")
+	fs.BoolVar(&o.network, "network", false, "ask the addresses that the tools would go to, and show who answers")
 	fs.BoolVarP(&o.yes, "yes", "y", false, "with --fix: ask nothing")
 	cmd.MarkFlagsMutuallyExclusive("fix", "no-fix")
 	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
@@ -47,6 +56,9 @@ that set-up would bring, after a yes, and checks everything again.`,
 			if done, err = o.mend(ctx, e, x); err == nil && done {
 				x, err = a.examine(ctx, e, args, o.project)
 			}
+		}
+		if err == nil && o.network {
+			err = a.network(ctx, e, x)
 		}
 		if err != nil {
 			return err
@@ -60,6 +72,7 @@ type doctorOptions struct {
 	app      *app
 	project  projectFlags
 	fix, yes bool
+	network  bool
 }
 
 // An examination is how a machine stands.
@@ -68,7 +81,8 @@ type examination struct {
 	// next is the command that comes next.
 	next string
 	// plan is the one that the findings are about; nil without a project.
-	plan *plan.Plan
+	plan  *plan.Plan
+	facts plan.Facts
 }
 
 // examine finds out how the machine stands, against a project if there is one.
@@ -79,7 +93,8 @@ func (a *app) examine(ctx context.Context, e *engine.Engine, args []string, f pr
 		if err != nil {
 			return nil, err
 		}
-		return &examination{findings: doctor.Host(e.Host(ctx, work)), next: "jupyter-onboard doctor PROJECT"}, nil
+		facts := e.Host(ctx, work)
+		return &examination{findings: doctor.Host(facts), next: "jupyter-onboard doctor PROJECT", facts: facts}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -87,13 +102,12 @@ func (a *app) examine(ctx context.Context, e *engine.Engine, args []string, f pr
 	if err := a.approve(ctx, t.entry, t.folder, f.trust); err != nil {
 		return nil, err
 	}
-	p, err := a.plan(ctx, e, t)
+	p, facts, err := a.planAndFacts(ctx, e, t)
 	if err != nil {
 		return nil, err
 	}
-	facts := e.Facts(ctx, t.guide, t.choices)
 	facts.Machine = e.Machine(ctx, p.Dir)
-	return &examination{findings: doctor.Check(p, facts), next: "jupyter-onboard setup " + t.guide.ID, plan: &p}, nil
+	return &examination{findings: doctor.Check(p, facts), next: "jupyter-onboard setup " + t.guide.ID, plan: &p, facts: facts}, nil
 }
 
 // showFindings shows them and names what to mend first, or what comes next.
@@ -112,7 +126,11 @@ func (a *app) showFindings(findings []doctor.Finding, next string) error {
 		o.Message = fmt.Sprintf("Nothing stops a set-up; %s.", count(counts[doctor.Warning], "warning", "warnings"))
 	}
 	if counts[doctor.Blocker] > 0 {
-		o.ExitCode, o.Meaning = exitPrerequisite, meaning(exitPrerequisite)
+		o.ExitCode = exitPrerequisite
+		if strings.HasPrefix(top.ID, "network/") {
+			o.ExitCode = exitNetwork
+		}
+		o.Meaning = meaning(o.ExitCode)
 		o.Message = fmt.Sprintf("%s in the way. First: %s.", count(counts[doctor.Blocker], "thing is", "things are"), top.Title)
 		o.Observed, o.Expected = top.Observed, top.Expected
 		if len(top.Fixes) > 0 {

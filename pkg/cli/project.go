@@ -202,14 +202,22 @@ const practiceID = "practice"
 
 // plan builds the plan for a target on this machine.
 func (a *app) plan(ctx context.Context, e *engine.Engine, t *target) (plan.Plan, error) {
+	p, _, err := a.planAndFacts(ctx, e, t)
+	return p, err
+}
+
+// planAndFacts is plan with the facts that it was built from.
+func (a *app) planAndFacts(ctx context.Context, e *engine.Engine, t *target) (plan.Plan, plan.Facts, error) {
 	if t.guide.ID == practiceID && t.choices.From == "" {
 		from, err := a.makePractice(ctx, e)
 		if err != nil {
-			return plan.Plan{}, err
+			return plan.Plan{}, plan.Facts{}, err
 		}
 		t.choices.From = from
 	}
-	return plan.Build(t.guide, e.Facts(ctx, t.guide, t.choices), t.choices)
+	facts := e.Facts(ctx, t.guide, t.choices)
+	p, err := plan.Build(t.guide, facts, t.choices)
+	return p, facts, err
 }
 
 // makePractice makes the sample project's repository and returns where it is.

@@ -119,8 +119,8 @@ func (o *reportOptions) collect(ctx context.Context, e *engine.Engine, args []st
 		// A checkout may have an author of its own.
 		r.scrub = newScrub(a.process.Environ, append(e.Author(ctx, work), e.Author(ctx, t.choices.Dir)...))
 	}
-	r.facts = e.Facts(ctx, t.guide, t.choices)
-	p, err := a.plan(ctx, e, t)
+	p, facts, err := a.planAndFacts(ctx, e, t)
+	r.facts = facts
 	if r.planned(t, p, err) {
 		r.inspect(ctx, e)
 	}

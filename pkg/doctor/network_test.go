@@ -262,8 +262,11 @@ func TestNetworkFromSettings(t *testing.T) {
 		"npm, untrusted": {
 			map[string]string{"HTTPS_PROXY": signed, "npm_config_registry": "https://" + overlaytest.Name + "/npm/"}, overlay.NPM, doctor.Blocker, "signed by " + overlaytest.Issuer,
 		},
-		"jlpm, trusted by another tool's variable": {
-			map[string]string{"HTTPS_PROXY": signed, "npm_config_registry": "https://" + overlaytest.Name + "/npm/", "SSL_CERT_FILE": network.CA}, overlay.Yarn3, doctor.Warning, "answers 404",
+		"npm, trusted by another tool's variable": {
+			map[string]string{"HTTPS_PROXY": signed, "npm_config_registry": "https://" + overlaytest.Name + "/npm/", "SSL_CERT_FILE": network.CA}, overlay.NPM, doctor.OK, "answers 200",
+		},
+		"jlpm, which sends a proxy no password": {
+			map[string]string{"HTTPS_PROXY": signed, "npm_config_registry": "https://" + overlaytest.Name + "/npm/", "SSL_CERT_FILE": network.CA}, overlay.Yarn3, doctor.Blocker, "(407)",
 		},
 		"pip, no password": {
 			map[string]string{"HTTPS_PROXY": network.Proxy, "PIP_INDEX_URL": "https://" + overlaytest.Name + "/simple"}, overlay.Pip, doctor.Blocker, "(407)",

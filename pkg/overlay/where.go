@@ -178,6 +178,9 @@ func (w *route) endpoint(address Value, main bool) Endpoint {
 	e.CA, e.CAOrigin, e.Adds = ca.Text, ca.Origin, w.adds(ca)
 	e.request = w.rules.request(address.Text)
 	e.request.Proxy = proxy.Text
+	if w.tool == Yarn3 {
+		e.request.Proxy, _ = parts(proxy.Text) // As it asks itself.
+	}
 	if e.Adds {
 		e.request.ExtraCA = ca.Text
 	} else {

@@ -137,3 +137,34 @@ func loadGuide(t *testing.T, id string) *guide.Guide {
 	}
 	return g
 }
+
+// Which tools fetch something for a plan is told by the guide and the commands.
+func TestFetchers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		guide, profile string
+		uv             bool
+		want           []overlay.Tool
+	}{
+		{guide: "nbformat", want: []overlay.Tool{overlay.Git, overlay.Pip}},
+		{guide: "nbformat", uv: true, want: []overlay.Tool{overlay.Git, overlay.UV}},
+		{guide: "jupyterlab", profile: "full", want: []overlay.Tool{overlay.Git, overlay.Pip, overlay.Yarn3}},
+		{guide: "jupyterhub", profile: "full", want: []overlay.Tool{overlay.Git, overlay.Pip, overlay.NPM}},
+	} {
+		g := loadGuide(t, c.guide)
+		m := machines()[0]
+		facts := m.with(g, all)
+		if c.uv {
+			facts.Tools["uv"] = plan.Program{Path: "/usr/bin/uv", Version: "0.9.0"}
+		}
+		choices := m.choices()
+		choices.Profile = c.profile
+		p, err := plan.Build(g, facts, choices)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, p.Fetchers()); diff != "" {
+			t.Errorf("%s %s, uv %v (-want +got):\n%s", c.guide, c.profile, c.uv, diff)
+		}
+	}
+}

@@ -131,6 +131,39 @@ func (p Prober) timeout() time.Duration {
 	return probeTimeout
 }
 
+// A Query asks a program something that only depends on its file.
+type Query struct {
+	// Program and arguments; the program is looked for on PATH.
+	Argv []string
+	// Folder that it runs in.
+	Dir string
+	// KEY=VALUE pairs on top of the allow-listed environment.
+	Set []string
+}
+
+// Ask returns what a program says on both outputs, or what it said in an earlier run as long as its file is the same. It
+// is empty if there is no such program, or if it fails.
+func (p Prober) Ask(ctx context.Context, q Query) string {
+	path, err := LookPath(q.Argv[0], Getenv(p.Environ, "PATH"))
+	if err != nil {
+		return ""
+	}
+	key := "ask\x00" + strings.Join(q.Argv, "\x00") + "\x00" + identity(path)
+	if said, ok := p.get(key); ok {
+		return said
+	}
+	var out bytes.Buffer
+	_, err = p.Machine.Run(ctx, Command{
+		Argv: append([]string{path}, q.Argv[1:]...), Dir: q.Dir, Env: Environ(p.Environ, EnvOptions{Set: q.Set}),
+		Stdout: &out, Stderr: &out, Timeout: p.timeout(), Grace: time.Second,
+	})
+	if err != nil {
+		return ""
+	}
+	p.put(key, out.String())
+	return out.String()
+}
+
 var dotted = regexp.MustCompile(`\d+(\.\d+)+[0-9A-Za-z.+-]*`)
 
 // findVersion returns the first group of the pattern in what a program said, or the first dotted

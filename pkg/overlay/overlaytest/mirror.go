@@ -36,6 +36,11 @@ func mirror() http.Handler {
 	mux.HandleFunc("GET /files/"+wheelName, func(w http.ResponseWriter, r *http.Request) {
 		http.ServeContent(w, r, wheelName, time.Time{}, bytes.NewReader(wheel))
 	})
+	// What every mirror has, and one that wants to know who asks.
+	mux.HandleFunc("GET /simple/pip/", text("text/html", `<!doctype html><a href="/files/pip-1.0-py3-none-any.whl">pip-1.0-py3-none-any.whl</a>`))
+	mux.HandleFunc("GET /npm/semver", text("application/json", "{}"))
+	mux.HandleFunc("GET /private/", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "who are you?", http.StatusUnauthorized) })
+	mux.HandleFunc("GET /git/{owner}/{name}/info/refs", text("text/plain", "0123456789abcdef0123456789abcdef01234567\trefs/heads/main\n"))
 	mux.HandleFunc("GET /npm/{$}", text("application/json", "{}"))
 	mux.HandleFunc("GET /npm/-/ping", text("application/json", "{}"))
 	mux.HandleFunc("GET /npm/"+Package, func(w http.ResponseWriter, r *http.Request) {

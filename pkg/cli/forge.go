@@ -13,6 +13,7 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
@@ -93,7 +94,7 @@ func sayFreshness(say sayer, f forge.Freshness, now time.Time) {
 	if !f.Kept {
 		return
 	}
-	text := "This is from " + ago(f.Age(now)) + "."
+	text := "This is from " + journey.Ago(f.Age(now)) + "."
 	if f.Problem == nil {
 		say(event.Info, text+" --refresh asks GitHub again.")
 		return
@@ -117,23 +118,4 @@ func sayBudget(say sayer, c *forge.Client) {
 	if err := c.StoreProblem(); err != nil {
 		say(event.Warning, firstUpper(err.Error())+". The next run has to ask again.")
 	}
-}
-
-// ago is a time span for people.
-func ago(d time.Duration) string {
-	count := func(n int, unit string) string {
-		if n == 1 {
-			return "1 " + unit + " ago"
-		}
-		return fmt.Sprintf("%d %ss ago", n, unit)
-	}
-	switch {
-	case d < time.Minute:
-		return "less than a minute ago"
-	case d < time.Hour:
-		return count(int(d/time.Minute), "minute")
-	case d < 48*time.Hour:
-		return count(int(d/time.Hour), "hour")
-	}
-	return count(int(d/(24*time.Hour)), "day")
 }

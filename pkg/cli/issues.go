@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 )
 
 type issuesOptions struct {
@@ -24,6 +24,8 @@ type issuesOptions struct {
 	all, review, web bool
 	limit            int
 	skills, kinds    []string
+	// Where sentences beside the list go; nil for the terminal.
+	tell sayer
 }
 
 func newIssuesCommand(a *app) *cobra.Command {
@@ -163,45 +165,19 @@ func readAll(entries []*catalog.Entry) []loaded {
 	return read
 }
 
-// issueEvent is the wire form of an issue with its verdict.
-func issueEvent(f issues.Found, reasons []string) event.Issue {
-	e := event.Issue{
-		Project: f.Guide.ID, Number: f.Issue.Number, Title: f.Issue.Title, URL: f.Issue.URL, Labels: f.Issue.Labels,
-		Verdict: verdictText(f.Verdict), Reasons: reasons, Next: f.Verdict.Next, Unchecked: f.Verdict.Unchecked,
-		Updated: rfc3339(f.Issue.Updated), Until: rfc3339(f.Verdict.Until),
-	}
-	return e
-}
-
 // openedEvent is the wire form of an issue that was opened: with its readiness and the rules.
 func openedEvent(f issues.Found) event.Issue {
-	e := issueEvent(f, f.Verdict.Reasons)
+	e := journey.IssueEvent(f, f.Verdict.Reasons)
 	for _, c := range issues.Review(f.Guide.Issues, f.Issue) {
 		e.Ready = append(e.Ready, event.Criterion{ID: c.Criterion.ID, Title: c.Criterion.Title, Outcome: string(c.Outcome), Quote: strings.TrimSpace(c.Quote), Edit: c.Next})
 	}
 	e.Rules = []event.Rule{{About: "claim", Says: f.Guide.Issues.Claim.Says, URL: f.Guide.Issues.Claim.URL}}
-	ai := event.Rule{About: "ai", Says: noAIRule}
+	ai := event.Rule{About: "ai", Says: journey.NoAIRule}
 	if p := f.Guide.Issues.AIPolicy; p != nil {
 		ai.Says, ai.URL = p.Says, p.URL
 	}
 	e.Rules = append(e.Rules, ai)
 	return e
-}
-
-// rfc3339 writes a time for programs; nothing for one that isn't known.
-func rfc3339(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// verdictText is the verdict with its date, where it has one.
-func verdictText(v issues.Verdict) string {
-	if v.Until.IsZero() {
-		return string(v.State)
-	}
-	return string(v.State) + " until " + v.Until.Local().Format("2 January 2006 15:04")
 }
 
 func containsFold(all []string, one string) bool {

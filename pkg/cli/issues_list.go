@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
@@ -33,7 +34,7 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 	if err != nil {
 		return forgeProblem(err)
 	}
-	suggestions, hidden := issues.Rank(o.person(cmd), found.issues, now)
+	suggestions, hidden := issues.Rank(o.person(o.app.engine(cmd)), found.issues, now)
 	if o.all {
 		for _, f := range hidden.Issues {
 			suggestions = append(suggestions, issues.Suggestion{Found: f, Reasons: f.Verdict.Reasons})
@@ -71,6 +72,10 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 // say writes a sentence that isn't part of the list: beside it for people, apart from it for programs.
 func (o *issuesOptions) say(level event.Level, text string) {
 	a := o.app
+	if o.tell != nil {
+		o.tell(level, text)
+		return
+	}
 	if a.flags.json || a.outIsTerminal() {
 		a.say(level, text)
 		return
@@ -80,12 +85,11 @@ func (o *issuesOptions) say(level event.Level, text string) {
 }
 
 // person is whom the list is for: the flags, and what is set up here.
-func (o *issuesOptions) person(cmd *cobra.Command) issues.Person {
+func (o *issuesOptions) person(e *engine.Engine) issues.Person {
 	me := issues.Person{Skills: o.skills}
 	for _, k := range o.kinds {
 		me.Kinds = append(me.Kinds, guide.Kind(strings.ToLower(k)))
 	}
-	e := o.app.engine(cmd)
 	known, err := e.Checkouts()
 	if err != nil {
 		o.say(event.Warning, err.Error())
@@ -159,7 +163,7 @@ func (o *issuesOptions) show(list []issues.Suggestion) error {
 	a := o.app
 	if a.flags.json {
 		for _, s := range list {
-			a.show(issueEvent(s.Found, slices.Concat(s.Reasons, s.Verdict.Reasons)))
+			a.show(journey.IssueEvent(s.Found, slices.Concat(s.Reasons, s.Verdict.Reasons)))
 		}
 		return nil
 	}
@@ -177,7 +181,7 @@ func (o *issuesOptions) show(list []issues.Suggestion) error {
 func (o *issuesOptions) tabs(list []issues.Suggestion) error {
 	out := o.app.terminal().Text()
 	for _, s := range list {
-		e := issueEvent(s.Found, nil)
+		e := journey.IssueEvent(s.Found, nil)
 		fields := []string{e.Project, fmt.Sprint(e.Number), string(s.Verdict.State), e.Title, strings.Join(e.Labels, ","), e.Updated, e.URL}
 		for i, f := range fields {
 			fields[i] = strings.Join(strings.Fields(f), " ")

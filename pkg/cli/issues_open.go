@@ -13,7 +13,6 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
 
 // open shows one issue with the full verdict.
@@ -36,7 +35,7 @@ func (o *issuesOptions) open(ctx context.Context, project string, number int) er
 	case o.review:
 		a.prose().Page(readinessPage(f))
 	default:
-		a.prose().Page(issuePage(f, now))
+		a.prose().Page(journey.AboutIssue(f, now))
 	}
 	if client != nil {
 		sayBudget(a.say, client)
@@ -58,7 +57,11 @@ func (o *issuesOptions) read(ctx context.Context, g *guide.Guide, number int, no
 	if err != nil {
 		return issues.Found{}, nil, err
 	}
-	client, err := o.app.forge(ctx, o.offline, o.refresh, o.app.say)
+	say := o.app.say
+	if o.tell != nil {
+		say = o.tell
+	}
+	client, err := o.app.forge(ctx, o.offline, o.refresh, say)
 	if err != nil {
 		return issues.Found{}, nil, err
 	}
@@ -66,89 +69,19 @@ func (o *issuesOptions) read(ctx context.Context, g *guide.Guide, number int, no
 	if err != nil {
 		return issues.Found{}, client, err
 	}
-	sayFreshness(o.app.say, freshness, now)
+	sayFreshness(say, freshness, now)
 	i := issues.FromThread(t)
 	return issues.Found{Guide: g, Issue: i, Verdict: issues.Judge(g.Issues, i, now)}, client, nil
-}
-
-// maxComments is how many of the newest comments are shown; the page has the rest.
-const maxComments = 10
-
-// issuePage is an issue for who wants to work on it: verdict first, then readiness, rules and text.
-func issuePage(f issues.Found, now time.Time) journey.Page {
-	i, v := f.Issue, f.Verdict
-	p := journey.Page{Title: fmt.Sprintf("%s %s", nameOf(f), i.Title)}
-	rows := []journey.Fact{{Label: "Free?", Text: verdictText(v)}, {Label: "Next", Text: v.Next}}
-	if len(v.Unchecked) > 0 {
-		rows = append(rows, journey.Fact{Label: "Not checked", Text: strings.Join(v.Unchecked, "; ")})
-	}
-	rows = append(rows,
-		journey.Fact{Label: "Labels", Text: strings.Join(i.Labels, ", ")},
-		journey.Fact{Label: "Opened", Text: fmt.Sprintf("by %s, %s", i.Author, ago(now.Sub(i.Created)))})
-	if i.URL != "" {
-		rows = append(rows, journey.Fact{Label: "Page", Text: i.URL})
-	}
-	p.Blocks = append(p.Blocks, journey.Facts{Rows: rows}, journey.Heading{Text: "Why"}, journey.List{Items: v.Reasons},
-		journey.Heading{Text: "Ready?"}, journey.Facts{Rows: checkRows(f, false)},
-		journey.Heading{Text: "The rules"}, journey.Facts{Rows: ruleRows(f.Guide)},
-		journey.Heading{Text: "What it says"}, journey.Text{Text: readable(i.Body)})
-	comments := i.Comments
-	if len(comments) > maxComments {
-		p.Blocks = append(p.Blocks, journey.Note{Level: event.Info, Text: fmt.Sprintf("%d older comments are on its page.", len(comments)-maxComments)})
-		comments = comments[len(comments)-maxComments:]
-	}
-	for _, c := range comments {
-		p.Blocks = append(p.Blocks, journey.Heading{Text: fmt.Sprintf("%s, %s", c.Author, ago(now.Sub(c.Created)))}, journey.Text{Text: readable(c.Body)})
-	}
-	return p
 }
 
 // readinessPage is an issue for who maintains it.
 func readinessPage(f issues.Found) journey.Page {
 	return journey.Page{Title: fmt.Sprintf("%s %s", nameOf(f), f.Issue.Title), Blocks: []journey.Block{
 		journey.Text{Text: "What a newcomer finds, and what to edit. Patterns were looked for; nothing was guessed."},
-		journey.Facts{Rows: checkRows(f, true)},
+		journey.Facts{Rows: journey.Checks(f, true)},
 		journey.Heading{Text: "Free?"},
-		journey.Facts{Rows: []journey.Fact{{Label: verdictText(f.Verdict), Text: strings.Join(f.Verdict.Reasons, "; ")}}},
+		journey.Facts{Rows: []journey.Fact{{Label: journey.VerdictText(f.Verdict), Text: strings.Join(f.Verdict.Reasons, "; ")}}},
 	}}
-}
-
-// checkRows tells how the text does by the repository's criteria.
-func checkRows(f issues.Found, edit bool) []journey.Fact {
-	var rows []journey.Fact
-	for _, c := range issues.Review(f.Guide.Issues, f.Issue) {
-		text := string(c.Outcome)
-		if c.Quote != "" {
-			text += ": “" + strings.TrimSpace(c.Quote) + "”"
-		}
-		if edit && c.Next != "" {
-			text += ". " + firstUpper(c.Next)
-		}
-		rows = append(rows, journey.Fact{Label: c.Criterion.Title, Text: text})
-	}
-	return rows
-}
-
-// noAIRule is what to know where a guide names no rule on work made with AI.
-const noAIRule = "no rule was found when the guide was written; ask before you hand in generated code"
-
-// ruleRows are the community's rules that matter before the first line of code.
-func ruleRows(g *guide.Guide) []journey.Fact {
-	with := func(text, page string) string { return strings.TrimSpace(text + " " + page) }
-	rows := []journey.Fact{{Label: "Taking an issue", Text: with(g.Issues.Claim.Says, g.Issues.Claim.URL)}}
-	ai := journey.Fact{Label: "AI", Text: noAIRule}
-	if p := g.Issues.AIPolicy; p != nil {
-		ai.Text = with(p.Says, p.URL)
-	}
-	return append(rows, ai)
-}
-
-// readable is what somebody wrote in an issue, as a page shows it.
-func readable(body string) string {
-	if text := term.Markdown(body); text != "" {
-		return text
-	}
-	return "(nothing)"
 }
 
 // browse opens a page of the server in the person's browser, or tells its address.

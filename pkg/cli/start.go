@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
@@ -23,6 +24,8 @@ type startOptions struct {
 	issue    string
 	branch   string
 	answers  []string
+	// Ids of the guides that came with the program.
+	embedded map[string]bool
 }
 
 func newStartCommand(a *app) *cobra.Command {
@@ -76,7 +79,7 @@ func (o *startOptions) run(ctx context.Context, cmd *cobra.Command, args []strin
 	if err != nil {
 		return err
 	}
-	d := &doer{app: a, engine: a.engine(cmd), jobs: o.jobs, practice: o.practice}
+	d := &doer{app: a, engine: a.engine(cmd), jobs: o.jobs, practice: o.practice, embedded: o.embedded}
 	if a.terminal().Profile.Interactive && !o.yes {
 		return a.screens(ctx, journey.New(c), d)
 	}
@@ -95,11 +98,12 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err != nil {
 		return c, err
 	}
+	o.embedded = map[string]bool{}
 	if o.practice {
 		args = []string{practiceID}
 	}
 	if len(args) == 0 && o.project.guide == "" {
-		c.Guides = a.guides(ctx)
+		c.Guides, c.Unapproved = o.guides(ctx)
 		c.Choices = plan.Choices{Work: work, From: o.project.from, Full: o.project.full, NoFix: o.project.noFix}
 		return c, nil
 	}
@@ -111,6 +115,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err := a.approve(ctx, t.entry, t.folder, o.project.trust); err != nil {
 		return c, err
 	}
+	o.embedded[t.guide.ID] = t.entry.Origin().Kind == catalog.Embedded
 	c.Guide, c.Choices, c.Resume = t.guide, t.choices, t.known
 	if t.guide.ID == practiceID {
 		c.Practice = true
@@ -152,20 +157,29 @@ func (o *startOptions) given() (map[string]string, error) {
 	return answers, nil
 }
 
-// guides are those of the catalogue, by sub-project and id.
-func (a *app) guides(ctx context.Context) []*guide.Guide {
-	entries, _ := a.catalog().List(ctx)
+// guides are those of the catalogue, by sub-project and id, and those of them that nobody has approved, with what
+// must be done first.
+func (o *startOptions) guides(ctx context.Context) ([]*guide.Guide, map[string]string) {
+	entries, _ := o.app.catalog().List(ctx)
+	trust := o.app.trust()
 	var out []*guide.Guide
+	unapproved := map[string]string{}
 	for _, e := range entries {
-		if g, err := e.Guide(); err == nil {
-			out = append(out, g)
+		g, err := e.Guide()
+		if err != nil {
+			continue
+		}
+		out = append(out, g)
+		o.embedded[g.ID] = e.Origin().Kind == catalog.Embedded
+		if trust.Admit(e) != nil {
+			unapproved[g.ID] = "jupyter-onboard start " + g.ID
 		}
 	}
-	all := a.subprojects()
+	all := o.app.subprojects()
 	slices.SortStableFunc(out, func(x, y *guide.Guide) int {
 		return bySubproject(all, x.Subproject, y.Subproject, x.ID, y.ID)
 	})
-	return out
+	return out, unapproved
 }
 
 // goodbye says how to go on.

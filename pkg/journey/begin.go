@@ -15,7 +15,7 @@ func (j *Journey) startPage() Page {
 	p := Page{Title: "Start", Help: "Your editor and git are yours from here. This page stays: run the tests as often as you like."}
 	if j.made == nil || j.made.Err != nil {
 		if j.made != nil {
-			p.Blocks = append(p.Blocks, Note{event.Blocker, j.made.Err.Error()})
+			p.Blocks = append(p.Blocks, trouble(j.made.Err)...)
 		}
 		p.Blocks = append(p.Blocks, Text{"Work happens on a branch of its own, made from fresh upstream. Your other branches and uncommitted changes stay as they are."})
 		p.Question = &Question{ID: "branch", Text: "Name of the branch", Default: j.branchName()}
@@ -73,13 +73,6 @@ func (j *Journey) checks() []string {
 	return lines
 }
 
-func (j *Journey) issueNumber() int {
-	if j.issue == nil {
-		return 0
-	}
-	return j.issue.Issue.Number
-}
-
 func (j *Journey) hasTask(id string) bool {
 	for _, t := range j.guide.Tasks {
 		if t.ID == id {
@@ -117,6 +110,12 @@ func (j *Journey) upstreamPage(pl plan.Plan) string {
 		}
 	}
 	return "https://github.com/" + j.guide.Repo
+}
+
+// repoPage is the repository's page, as far as a plan tells its server.
+func (j *Journey) repoPage() string {
+	pl, _ := j.Plan()
+	return j.upstreamPage(pl)
 }
 
 func repoName(repo string) string {
@@ -171,24 +170,45 @@ func (j *Journey) answerWork(v string) error {
 	return nil
 }
 
-// Farewell is what to say at the end, and the command that comes next.
+// Farewell is what to say at the end, and the command that comes next: it goes on where this one stopped.
 func (j *Journey) Farewell() (message, next string) {
-	pl, planned := j.Plan()
-	if planned {
-		next = plan.Quote([]string{"jupyter-onboard", "start", pl.Guide.ID, "--dir", pl.Dir})
-	} else {
-		next = "jupyter-onboard start"
-	}
+	next = j.again()
 	green := j.taskRan != nil && j.taskRan.Err == nil && j.taskRan.Code == 0
-	switch {
-	case j.config.Practice && green:
+	if pl, planned := j.Plan(); planned && j.config.Practice && green {
 		return "Well done: you found a real bug and mended it. Delete the folder " + pl.Dir + " when you like; nothing else is left but a small cache.",
 			"jupyter-onboard start, for a real project"
-	case j.config.Practice:
-		next = "jupyter-onboard start --practice"
-		if planned {
-			next = plan.Quote([]string{"jupyter-onboard", "start", "--practice", "--dir", pl.Dir})
-		}
+	}
+	if !j.begun {
+		return "Until next time. Nothing was changed.", next
 	}
 	return "Until next time. Everything that was made stays.", next
+}
+
+// again is the command that goes on from here: what was chosen so far is part of it.
+func (j *Journey) again() string {
+	argv := []string{"jupyter-onboard", "start"}
+	switch {
+	case j.guide == nil || j.stage == Choose:
+		return strings.Join(argv, " ")
+	case j.config.Practice:
+		argv = append(argv, "--practice")
+	default:
+		argv = append(argv, j.guide.ID)
+	}
+	if j.stage != Look && j.choices.Profile != "" && len(j.guide.Profiles) > 1 {
+		argv = append(argv, "--profile", j.choices.Profile)
+	}
+	if pl, planned := j.Plan(); planned && j.stage != Look && j.stage != Prepare {
+		argv = append(argv, "--dir", pl.Dir)
+	}
+	if file := j.choices.Origin.File; file != "" {
+		argv = append(argv, "--guide", file)
+	}
+	if from := j.choices.From; from != "" && !j.config.Practice {
+		argv = append(argv, "--from", from)
+	}
+	if j.choices.Full {
+		argv = append(argv, "--full")
+	}
+	return plan.Quote(argv)
 }

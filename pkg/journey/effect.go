@@ -24,6 +24,19 @@ type Run struct{ Plan plan.Plan }
 // FindIssues asks for newcomer issues. Its result is [FoundIssues].
 type FindIssues struct{ Guide *guide.Guide }
 
+// ReadIssue asks for an issue with its thread. Its result is [IssueRead].
+type ReadIssue struct {
+	Guide  *guide.Guide
+	Number int
+}
+
+// Mend asks to run commands that the person has said yes to, one after the other until one fails, their output
+// shown as it comes. Its result is [Mended].
+type Mend struct {
+	Title    string
+	Commands [][]string
+}
+
 // MakeBranch asks for a branch from fresh upstream. Its result is [MadeBranch].
 type MakeBranch struct {
 	Plan plan.Plan
@@ -39,6 +52,8 @@ type RunTask struct {
 func (Inspect) effect()    {}
 func (Run) effect()        {}
 func (FindIssues) effect() {}
+func (ReadIssue) effect()  {}
+func (Mend) effect()       {}
 func (MakeBranch) effect() {}
 func (RunTask) effect()    {}
 
@@ -52,6 +67,13 @@ type Inspected struct {
 	// Shown are the same steps in the form that views show: without credentials, with their states.
 	Shown    []event.Step
 	Findings []doctor.Finding
+	// Mends are commands that could mend a finding here, by its id: none needs admin rights, and their programs
+	// are there.
+	Mends map[string][][]string
+	// Work is what git says of the checkout, if there is one.
+	Work Work
+	// DiskFree is how many bytes are free where the checkout goes; 0 if unknown.
+	DiskFree guide.Size
 	Err      error
 }
 
@@ -66,14 +88,25 @@ type Ran struct {
 
 // FoundIssues are issues with their verdicts, and what to know of the list.
 type FoundIssues struct {
-	Issues []FoundIssue
-	Notes  []string
+	// Issues are the best first; those that somebody has come last.
+	Issues []issues.Suggestion
+	Notes  []Note
+	// Problem is why there is no list; nil if there is one.
+	Problem *Problem
 }
 
-// A FoundIssue is an issue and its verdict.
-type FoundIssue struct {
-	Issue   issues.Issue
-	Verdict issues.Verdict
+// IssueRead is an issue with what its thread tells.
+type IssueRead struct {
+	Found issues.Found
+	Notes []Note
+	// Problem is why it couldn't be read; nil if it was.
+	Problem *Problem
+}
+
+// Mended is how the commands ended: with the exit code of the one that failed, or 0.
+type Mended struct {
+	Code int
+	Err  error
 }
 
 // MadeBranch says whether the branch is there.
@@ -88,5 +121,7 @@ type TaskRan struct {
 func (Inspected) result()   {}
 func (Ran) result()         {}
 func (FoundIssues) result() {}
+func (IssueRead) result()   {}
+func (Mended) result()      {}
 func (MadeBranch) result()  {}
 func (TaskRan) result()     {}

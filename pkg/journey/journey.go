@@ -1,10 +1,11 @@
 package journey
 
 import (
+	"slices"
 	"time"
 
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
@@ -14,6 +15,8 @@ type Config struct {
 	Guides []*guide.Guide
 	// Subprojects that the guides are grouped by, in that order.
 	Subprojects guide.Subprojects
+	// Unapproved are those of them of which nothing may run yet, by their ids: with what must be done first.
+	Unapproved map[string]string
 	// Guide that was named; nil to choose.
 	Guide *guide.Guide
 	// Choices that were made beforehand.
@@ -45,14 +48,21 @@ type Journey struct {
 	// what is known so far
 	inspected *Inspected
 	ran       *Ran
+	surveyed  *Surveyed
+	mending   *mending
 	found     *FoundIssues
-	issue     *FoundIssue
-	looking   bool // at one issue
+	issue     *issues.Found
+	looking   bool     // at one issue
+	naming    bool     // an issue that the list doesn't have
+	unread    *Problem // why the issue's thread isn't known
+	readNotes []Note
+	first     *guide.FirstTask
 	branch    string
 	made      *MadeBranch
 	task      *guide.Task
 	taskRan   *TaskRan
 	asked     map[string]bool // answers of the config that were used
+	begun     bool            // something was made
 	over      bool
 	resuming  bool // until the machine has said where the journey stopped
 }
@@ -60,12 +70,14 @@ type Journey struct {
 // New begins a journey.
 func New(c Config) *Journey {
 	j := &Journey{config: c, stage: Choose, choices: c.Choices, asked: map[string]bool{}}
-	if c.Guide != nil {
+	switch {
+	case c.Guide == nil:
+	case c.Resume && c.Choices.Profile != "":
+		j.guide = c.Guide
+		j.goTo(SetUp)
+		j.resuming = true
+	default:
 		j.choose(c.Guide)
-		if c.Resume && c.Choices.Profile != "" {
-			j.goTo(SetUp)
-			j.resuming = true
-		}
 	}
 	return j
 }
@@ -107,16 +119,23 @@ func (j *Journey) Take(r Result) {
 			j.resume()
 		}
 	case Ran:
-		j.ran = &r
+		j.ran, j.begun = &r, true
 		if r.OK {
 			j.stage = Prove
 		}
 	case FoundIssues:
 		j.found = &r
+	case Surveyed:
+		j.surveyed = &r
+	case Mended:
+		j.begun = true
+		j.mended(r)
+	case IssueRead:
+		j.read(r)
 	case MadeBranch:
-		j.made = &r
+		j.made, j.begun = &r, true
 	case TaskRan:
-		j.taskRan = &r
+		j.taskRan, j.begun = &r, true
 	}
 }
 
@@ -136,21 +155,7 @@ func (j *Journey) resume() {
 		}
 	}
 	j.ran, j.stage = &ran, Prove
-}
-
-// Checklist is where the person is now.
-func (j *Journey) Checklist() []event.Item {
-	items := make([]event.Item, 0, len(Stages()))
-	past := true
-	for _, s := range Stages() {
-		if s == j.stage {
-			past = false
-		}
-		i := event.Item{Stage: string(s), Title: s.Title(), Done: past || j.over}
-		if s == j.stage && !j.over {
-			i.Detail = "you are here"
-		}
-		items = append(items, i)
+	if w := j.inspected.Work; w.Branch != "" && w.Branch != w.Target && !slices.Contains([]string{"main", "master"}, w.Branch) {
+		j.branch, j.made, j.stage = w.Branch, &MadeBranch{}, Start
 	}
-	return items
 }

@@ -14,7 +14,7 @@ import (
 // the guide is proved. now is the reader's time with their zone, for meetings and ages.
 func About(g *guide.Guide, all guide.Subprojects, now time.Time) Page {
 	p := Page{Stage: Look, Title: g.Name, Help: "This is what the guide says of the project. Nothing has happened on your machine yet."}
-	p.Blocks = append(p.Blocks, Text{g.Summary}, Facts{identity(g, all)})
+	p.Blocks = append(p.Blocks, Text{g.Summary}, Facts{append(identity(g, all), Fact{"This guide", fresh(g, now)})})
 	p.Blocks = append(p.Blocks, Heading{"What you can set up"}, Facts{profiles(g)})
 	if rows := needs(g); len(rows) > 0 {
 		p.Blocks = append(p.Blocks, Heading{"What it needs"}, Facts{rows})
@@ -27,6 +27,26 @@ func About(g *guide.Guide, all guide.Subprojects, now time.Time) Page {
 	p.Blocks = append(p.Blocks, upstreamSays(g)...)
 	p.Blocks = append(p.Blocks, proof(g, now)...)
 	return p
+}
+
+// fresh is how far a guide can be believed, in a line; the page's end says more.
+func fresh(g *guide.Guide, now time.Time) string {
+	text := "nobody has recorded a run of it yet"
+	if len(g.Verified) > 0 {
+		newest := slices.MaxFunc(g.Verified, func(a, b guide.Receipt) int { return strings.Compare(a.Date, b.Date) })
+		text = "last proved " + age(newest.Date, now)
+	}
+	if n := len(g.Disagreements); n > 0 {
+		text += fmt.Sprintf("; below %s where upstream contradicts itself", plural(n, "stands a place", fmt.Sprintf("stand %d places", n)))
+	}
+	return text
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 func identity(g *guide.Guide, all guide.Subprojects) []Fact {

@@ -30,12 +30,16 @@ func (j *Journey) answer(q *Question, v string) error {
 	case "profile":
 		j.choices.Profile = v
 		j.goTo(Prepare)
+	case "unapproved":
+		j.stage = Choose
 	case "prepare":
-		if v == "again" {
-			j.goTo(Prepare)
-			return nil
-		}
-		j.stage = GetCode
+		return j.answerPrepare(v)
+	case "name":
+		j.mending.name = v
+	case "email":
+		j.mending.email = v
+	case "mend":
+		return j.answerMend(v)
 	case "dir":
 		j.choices.Dir = v
 		j.goTo(SetUp)
@@ -45,6 +49,8 @@ func (j *Journey) answer(q *Question, v string) error {
 		j.goTo(Issues)
 	case "issue":
 		return j.answerIssue(v)
+	case "number":
+		return j.answerNumber(q, v)
 	case "take":
 		return j.answerTake(v)
 	case "branch":
@@ -56,21 +62,28 @@ func (j *Journey) answer(q *Question, v string) error {
 }
 
 func (j *Journey) choose(g *guide.Guide) {
-	j.guide = g
-	j.stage = Look
+	j.guide, j.surveyed = g, nil
+	j.goTo(Look)
 }
 
 // goTo enters a stage and asks for what it needs from the world.
 func (j *Journey) goTo(s Stage) {
 	j.stage = s
 	switch s {
+	case Look:
+		if _, given := j.config.Answers["profile"]; given && !j.asked["profile"] {
+			return // Nobody looks.
+		}
+		if j.surveyed == nil && j.config.Unapproved[j.guide.ID] == "" {
+			j.pending = Survey{Guide: j.guide, Choices: j.choices}
+		}
 	case Prepare, SetUp:
-		j.inspected, j.ran = nil, nil
+		j.inspected, j.ran, j.mending = nil, nil, nil
 		j.pending = Inspect{Guide: j.guide, Choices: j.choices}
 	case Issues:
-		j.found, j.issue, j.looking = nil, nil, false
+		j.found, j.issue, j.looking, j.naming, j.unread, j.readNotes = nil, nil, false, false, nil, nil
 		j.pending = FindIssues{Guide: j.guide}
-	case Choose, Look, GetCode, Prove, Start:
+	case Choose, GetCode, Prove, Start:
 	}
 }
 
@@ -85,7 +98,7 @@ func (j *Journey) Back() {
 			j.stage = Choose
 		}
 	case Prepare:
-		j.stage = Look
+		j.backInPrepare()
 	case GetCode:
 		j.goTo(Prepare)
 	case SetUp:
@@ -93,11 +106,12 @@ func (j *Journey) Back() {
 	case Prove:
 		j.goTo(SetUp)
 	case Issues:
-		if j.looking {
-			j.looking = false
-			return
+		switch {
+		case j.looking, j.naming:
+			j.looking, j.naming = false, false
+		default:
+			j.stage = Prove
 		}
-		j.stage = Prove
 	case Start:
 		j.goTo(Issues)
 	}
@@ -113,6 +127,20 @@ func (j *Journey) CanBack() bool {
 	case Prepare, GetCode, SetUp, Prove, Issues, Start:
 	}
 	return true
+}
+
+// backInPrepare goes from a finding to all of them, and from them to the stage before.
+func (j *Journey) backInPrepare() {
+	switch m := j.mending; {
+	case m == nil:
+		j.goTo(Look)
+	case m.email != "":
+		m.email = ""
+	case m.name != "":
+		m.name = ""
+	default:
+		j.mending = nil
+	}
 }
 
 // backInChoose goes to the question before, or to the list.

@@ -73,6 +73,9 @@ type Heading struct{ Text string }
 // Text is a paragraph.
 type Text struct{ Text string }
 
+// Written is text that somebody wrote in an issue, in Markdown.
+type Written struct{ Text string }
+
 // List is short lines of equal weight.
 type List struct{ Items []string }
 
@@ -117,6 +120,7 @@ type Items struct{ Items []event.Item }
 
 func (Heading) block()     {}
 func (Text) block()        {}
+func (Written) block()     {}
 func (List) block()        {}
 func (Facts) block()       {}
 func (Commands) block()    {}
@@ -139,6 +143,8 @@ type Question struct {
 	Default string
 	// Several options may be taken, parted by commas.
 	Many bool
+	// Any number is an answer, too.
+	Numbers bool
 }
 
 // An Option is one answer.

@@ -3,9 +3,11 @@ package journey
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // Page is what the journey shows now.
@@ -49,6 +51,15 @@ func GroupTitle(p event.Project) string {
 
 func (j *Journey) lookPage() Page {
 	p := About(j.guide, j.config.Subprojects, j.config.Now)
+	if next := j.config.Unapproved[j.guide.ID]; next != "" {
+		p.Blocks = append([]Block{Note{event.Warning, "This guide didn't come with the program, and nobody has approved it: nothing of it runs. To see all of it and decide: " + next}}, p.Blocks...)
+		p.Question = &Question{ID: "unapproved", Text: "It must be approved first", Options: []Option{{Value: "back", Title: "back to the list"}}}
+		return p
+	}
+	p.Blocks = before("Rules here", p.Blocks, j.onThisMachine())
+	if j.pending != nil {
+		return p
+	}
 	q := &Question{ID: "profile", Text: "What do you want to work on?"}
 	for _, pr := range j.guide.Profiles {
 		q.Options = append(q.Options, Option{Value: pr.ID, Title: pr.Title, Detail: cost(profileCost(j.guide, pr))})
@@ -63,35 +74,10 @@ func (j *Journey) lookPage() Page {
 	return p
 }
 
-func (j *Journey) preparePage() Page {
-	p := Page{Title: "Is this machine ready?", Help: "What is missing and can be brought without admin rights is part of the set-up. The rest is shown for you to do."}
-	if j.inspected == nil {
-		p.Blocks = append(p.Blocks, Text{"Looking at this machine …"})
-		return p
-	}
-	if err := j.inspected.Err; err != nil {
-		p.Blocks = append(p.Blocks, Note{event.Blocker, err.Error()})
-		p.Question = again()
-		return p
-	}
-	pl := j.inspected.Plan
-	p.Blocks = append(p.Blocks, FindingList{Findings(j.inspected.Findings)})
-	for _, w := range pl.Warnings {
-		p.Blocks = append(p.Blocks, Note{event.Warning, w})
-	}
-	if len(pl.Blockers()) > 0 {
-		p.Blocks = append(p.Blocks, Note{event.Blocker, "Set-up can't begin as long as something needed is missing. Do one of the fixes, then check again."})
-		p.Question = again()
-		return p
-	}
-	p.Question = &Question{ID: "prepare", Text: "Go on?", Default: "yes", Options: []Option{
-		{Value: "yes", Title: "go on"}, {Value: "again", Title: "check again"},
-	}}
-	return p
-}
-
-func again() *Question {
-	return &Question{ID: "prepare", Text: "Check again when it is mended", Options: []Option{{Value: "again", Title: "check again"}}}
+// before puts blocks before a heading.
+func before(heading string, all, more []Block) []Block {
+	at := slices.IndexFunc(all, func(b Block) bool { return b == Heading{heading} })
+	return slices.Insert(all, max(at, 0), more...)
 }
 
 func (j *Journey) codePage() Page {
@@ -101,12 +87,11 @@ func (j *Journey) codePage() Page {
 	}
 	p := Page{Title: "Where shall the code go?", Help: "A folder that doesn't exist yet, or a checkout of this project that you already have: it is used as it is, never reset."}
 	p.Blocks = append(p.Blocks, Text{"The code of " + j.guide.Clone.Repo + " is cloned into one folder. The environment is made inside it, so everything goes when you delete the folder."})
-	if profile := j.profile(); profile != nil {
-		if c := cost(profileCost(j.guide, *profile)); c != "" {
-			p.Blocks = append(p.Blocks, Facts{[]Fact{{"Cost", c}}})
-		}
+	if rows := j.sizes(); len(rows) > 0 {
+		p.Blocks = append(p.Blocks, Facts{rows})
 	}
 	if pl, ok := j.Plan(); ok {
+		p.Blocks = append(p.Blocks, history(pl)...)
 		for _, s := range pl.Steps {
 			if s.Satisfied != "" {
 				p.Blocks = append(p.Blocks, Note{event.Info, "In " + pl.Dir + ": " + s.Satisfied + "."})
@@ -117,14 +102,54 @@ func (j *Journey) codePage() Page {
 	return p
 }
 
-func (j *Journey) profile() *guide.Profile {
-	for i := range j.guide.Profiles {
-		if p := &j.guide.Profiles[i]; p.ID == j.choices.Profile {
-			return p
+// sizes are what the choice of a folder costs.
+func (j *Journey) sizes() []Fact {
+	profile := j.profile()
+	if profile == nil {
+		return nil
+	}
+	var rows []Fact
+	c := profileCost(j.guide, *profile)
+	if c.Download != 0 {
+		rows = append(rows, Fact{"Download", c.Download.String() + " in all, code and packages"})
+	}
+	if c.Disk != 0 {
+		text := c.Disk.String() + " of disk"
+		if j.inspected != nil {
+			text += of(j.inspected.DiskFree, "free")
+		}
+		rows = append(rows, Fact{"Disk", text})
+	}
+	if pl, ok := j.Plan(); ok {
+		var total time.Duration
+		for _, s := range pl.Steps {
+			if s.Satisfied == "" {
+				total += s.Estimate
+			}
+		}
+		if total >= time.Second {
+			rows = append(rows, Fact{"Time", "about " + span(total) + ", by a recorded run on another machine"})
+		}
+	}
+	return rows
+}
+
+// history says how much of the repository's past the clone brings, and how to have it otherwise.
+func history(pl plan.Plan) []Block {
+	for _, s := range pl.Steps {
+		c := s.Action.Clone
+		switch {
+		case c == nil || s.Satisfied != "" || pl.From != "":
+		case c.Full:
+			return []Block{Text{"The whole history comes along: nothing of it needs the network later."}}
+		default:
+			return []Block{Text{"Old file contents stay on the server until something needs them, which makes the clone several times faster. For work without a network leave, and begin with --full."}}
 		}
 	}
 	return nil
 }
+
+func (j *Journey) profile() *guide.Profile { return j.profileOf(j.choices.Profile) }
 
 func (j *Journey) setUpPage() Page {
 	p := Page{Title: "Set up " + j.guide.Name, Help: "Each command is shown before it runs. If something fails, the cause and the way on are shown; nothing that is done is done again."}
@@ -133,7 +158,7 @@ func (j *Journey) setUpPage() Page {
 		p.Blocks = append(p.Blocks, Text{"Making the plan …"})
 		return p
 	case j.inspected.Err != nil:
-		p.Blocks = append(p.Blocks, Note{event.Blocker, j.inspected.Err.Error()})
+		p.Blocks = append(p.Blocks, trouble(j.inspected.Err)...)
 		p.Question = retry()
 		return p
 	}
@@ -170,7 +195,7 @@ func (j *Journey) failedPage(p Page) Page {
 		}
 		p.Blocks = append(p.Blocks, Facts{[]Fact{{"Whole output", f.Log}}})
 	} else if j.ran.Err != nil {
-		p.Blocks = append(p.Blocks, Note{event.Blocker, j.ran.Err.Error()})
+		p.Blocks = append(p.Blocks, trouble(j.ran.Err)...)
 	}
 	p.Question = retry()
 	return p

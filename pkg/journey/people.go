@@ -23,7 +23,7 @@ func people(g *guide.Guide, all guide.Subprojects, now time.Time) []Block {
 	for _, m := range g.People.Meetings {
 		text := m.Rule
 		if next, ok := Next(m, now); ok {
-			text = "next by its rule: " + upcoming(m, next, now.Location()) + " your time"
+			text = "next by its rule: " + upcoming(m, next, now.Location()) + " your time (" + next.In(now.Location()).Format("MST") + ")"
 		}
 		rows = append(rows, Fact{m.Title, text + "; look at " + m.URL + " first, calls move"})
 	}

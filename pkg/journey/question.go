@@ -95,11 +95,14 @@ func (q *Question) resolveOne(v string) (string, error) {
 			return o.Value, nil
 		}
 	}
-	if n, err := strconv.Atoi(v); err == nil && !q.numeric() {
+	if n, err := strconv.Atoi(v); err == nil && !q.Numbers && !q.numeric() {
 		if n >= 1 && n <= len(q.Options) {
 			return q.Options[n-1].Value, nil
 		}
 		return "", &AnswerError{Question: *q, Value: v, Reason: fmt.Sprintf("there are 1 to %d", len(q.Options))}
+	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(v, "#")); err == nil && q.Numbers && n > 0 {
+		return strconv.Itoa(n), nil
 	}
 	var found []string
 	for _, o := range q.Options {

@@ -42,6 +42,8 @@ func (k *ink) block(b journey.Block) {
 		k.text(term.Heading, true, "", b.Text)
 	case journey.Text:
 		k.plain("", b.Text)
+	case journey.Written:
+		k.written(b.Text)
 	case journey.List:
 		for _, i := range b.Items {
 			k.plain("- ", i)
@@ -79,6 +81,22 @@ func (k *ink) block(b journey.Block) {
 		}
 	case journey.Items:
 		k.items(b.Items)
+	}
+}
+
+// written is what somebody wrote in an issue, as a page shows it.
+func (k *ink) written(markdown string) {
+	text := term.Markdown(markdown)
+	if text == "" {
+		text = "(nothing)"
+	}
+	for l := range strings.SplitSeq(text, "\n") {
+		// Further lines of a list or a quotation stand below its text.
+		indent := len(l) - len(strings.TrimLeft(l, " -*>•"))
+		if indent > k.width/2 {
+			indent = 0
+		}
+		k.plain(l[:indent], l[indent:])
 	}
 }
 
@@ -213,8 +231,17 @@ func (k *ink) issue(i event.Issue) {
 	for _, r := range i.Reasons {
 		rows = append(rows, [2]string{"Why", r})
 	}
-	rows = append(rows, [2]string{"Next", i.Next}, [2]string{"Labels", strings.Join(i.Labels, ", ")}, [2]string{"Page", address(i.URL)}, [2]string{"Changed", i.Updated})
+	rows = append(rows, [2]string{"Next", i.Next}, [2]string{"Labels", strings.Join(i.Labels, ", ")}, [2]string{"Page", address(i.URL)}, [2]string{"Changed", day(i.Updated)})
 	k.facts(slices.DeleteFunc(rows, func(r [2]string) bool { return r[1] == "" }))
+}
+
+// day is the day of a time in its wire form.
+func day(wire string) string {
+	t, err := time.Parse(time.RFC3339, wire)
+	if err != nil {
+		return wire
+	}
+	return t.Format("2 January 2006")
 }
 
 // compare writes two projects side by side, or one below the other where the line is short.

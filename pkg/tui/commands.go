@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -36,9 +37,9 @@ func (m *model) begin(e journey.Effect) tea.Cmd {
 		m.board.start()
 		m.pane = m.board
 	case journey.RunTask:
-		m.board = newBoard("Task "+e.Task.ID, []event.Step{{ID: e.Task.ID, Title: e.Task.Title}}, m.options.Now)
-		m.board.start()
-		m.pane = m.board
+		m.perform("Task "+e.Task.ID, event.Step{ID: e.Task.ID, Title: e.Task.Title})
+	case journey.Mend:
+		m.perform("Fix: "+e.Title, event.Step{ID: "fix", Title: e.Title, Command: strings.Join(e.Lines(), "\n")})
 	}
 	seq, s, doer := m.seq, m.session, m.options.Doer
 	return tea.Batch(m.tickCmd(), m.safely(func() tea.Msg {
@@ -51,6 +52,13 @@ func (m *model) begin(e journey.Effect) tea.Cmd {
 		s.pump.sink(event.Event{Body: finished{seq, result}})
 		return nil
 	}))
+}
+
+// perform shows one command that runs, on a board of its own.
+func (m *model) perform(title string, only event.Step) {
+	m.board = newBoard(title, []event.Step{only}, m.options.Now)
+	m.board.start()
+	m.pane = m.board
 }
 
 // eventsCmd waits for the next events.

@@ -71,7 +71,10 @@ func crashAt(site string) int {
 // A crashDoer panics at its sites, or waits until the end.
 type crashDoer string
 
-func (d crashDoer) Do(ctx context.Context, _ journey.Effect, sink event.Sink) journey.Result {
+func (d crashDoer) Do(ctx context.Context, e journey.Effect, sink event.Sink) journey.Result {
+	if _, ok := e.(journey.Survey); ok && d == "update" {
+		return journey.Surveyed{} // The question comes next, whose answer panics.
+	}
 	switch d {
 	case "command":
 		panic("in a command")

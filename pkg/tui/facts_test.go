@@ -132,6 +132,8 @@ func blockFacts(b journey.Block) []string {
 		all = append(all, b.Text)
 	case journey.Text:
 		all = append(all, b.Text)
+	case journey.Written:
+		all = append(all, strings.Split(term.Markdown(b.Text), "\n")...)
 	case journey.List:
 		all = append(all, b.Items...)
 	case journey.Facts:

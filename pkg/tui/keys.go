@@ -51,7 +51,7 @@ func (m *model) canBack() bool {
 // busy reports whether something runs that going back would leave alone.
 func (m *model) busy() bool {
 	switch m.pending.(type) {
-	case journey.Run, journey.RunTask, journey.MakeBranch:
+	case journey.Run, journey.RunTask, journey.MakeBranch, journey.Mend:
 		return true
 	}
 	return m.board != nil && m.board.result != ""

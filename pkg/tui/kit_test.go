@@ -40,8 +40,11 @@ type rig struct {
 type fakeDoer struct {
 	gate *Gate
 	fail bool // the second step of a run fails
-	red  bool // tasks fail
-	hang chan struct{}
+	red  bool // tasks and fixes fail
+	dead bool // GitHub doesn't answer
+
+	mended bool
+	hang   chan struct{}
 }
 
 func newRig(t *testing.T, c journey.Config, palette term.Palette) *rig {
@@ -175,11 +178,24 @@ func (r *rig) size(width, height int) {
 func (d *fakeDoer) Do(ctx context.Context, e journey.Effect, sink event.Sink) journey.Result {
 	switch e := e.(type) {
 	case journey.Inspect:
-		return inspect(e)
+		return d.inspect(e)
 	case journey.Run:
 		return d.run(ctx, e, sink)
+	case journey.Survey:
+		return survey(e)
 	case journey.FindIssues:
-		return findIssues(e)
+		return d.findIssues(e)
+	case journey.ReadIssue:
+		return d.readIssue(e)
+	case journey.Mend:
+		sink(event.Event{Time: clock(), Body: event.StepStarted{ID: "fix", Attempt: 1}})
+		sink(event.Event{Time: clock(), Body: event.StepOutput{ID: "fix", Text: "one line of the fix\n"}})
+		r := journey.Mended{}
+		if d.red {
+			r.Code = 3
+		}
+		d.mended = !d.red
+		return r
 	case journey.MakeBranch:
 		return journey.MadeBranch{}
 	case journey.RunTask:
@@ -197,19 +213,34 @@ func (d *fakeDoer) Do(ctx context.Context, e journey.Effect, sink event.Sink) jo
 	panic(fmt.Sprintf("no such effect: %T", e))
 }
 
-func inspect(e journey.Inspect) journey.Result {
+func survey(e journey.Survey) journey.Result {
+	r := journey.Surveyed{DiskFree: 50e9, Memory: 8e9}
+	for i, p := range e.Guide.Profiles {
+		s := journey.ProfileSurvey{ID: p.ID, Time: time.Duration(38+60*i) * time.Second, Python: "Python 3.11.7 at /usr/bin/python3"}
+		if i > 0 {
+			s.Brings, s.Lacks = []string{"node"}, []string{"make was not found on PATH (needed: make)"}
+		}
+		r.Profiles = append(r.Profiles, s)
+	}
+	return r
+}
+
+func (d *fakeDoer) inspect(e journey.Inspect) journey.Result {
 	facts := plan.Facts{
 		OS: "linux", Arch: "amd64", Server: "https://github.com",
 		Tools:    map[string]plan.Program{"git": {Path: "/usr/bin/git", Version: "2.39.5"}, "bash": {Path: "/bin/bash", Version: "5.2.15"}},
 		Pythons:  []plan.Interpreter{{Path: "/usr/bin/python3", Version: "3.11.7", Venv: true}},
 		DiskFree: 50 << 30, Memory: 8 << 30,
 	}
+	if d.mended {
+		facts.Machine.GitName, facts.Machine.GitEmail = "Ada", "ada@example.org"
+	}
 	p, err := plan.Build(e.Guide, facts, e.Choices)
 	if err != nil {
 		return journey.Inspected{Err: err}
 	}
 	p.Steps[1].Estimate = 20 * time.Second
-	r := journey.Inspected{Plan: p, Findings: doctor.Check(p, facts), Shown: runner.Describe(p, nil).Steps}
+	r := journey.Inspected{Plan: p, Findings: doctor.Check(p, facts), Shown: runner.Describe(p, nil).Steps, DiskFree: facts.DiskFree}
 	for _, s := range p.Steps {
 		r.Steps = append(r.Steps, journey.StepState{Step: s, Reason: "not yet"})
 	}
@@ -253,15 +284,35 @@ func (d *fakeDoer) run(ctx context.Context, e journey.Run, sink event.Sink) jour
 	return journey.Ran{OK: true, Proofs: []string{"The tests of nbglance pass."}}
 }
 
-func findIssues(e journey.FindIssues) journey.Result {
+func (d *fakeDoer) findIssues(e journey.FindIssues) journey.Result {
+	if d.dead {
+		return journey.FoundIssues{Problem: &journey.Problem{
+			Message: "GitHub gave no answer.", Observed: "search issues: no route to host", Expected: "an answer, or a kept one", Next: "the same again when the network is back",
+		}}
+	}
 	var r journey.FoundIssues
 	for _, p := range practice.Issues(clock()) {
 		i := issues.Issue{
 			Number: p.Number, Title: p.Title, Body: p.Body, Author: p.Author, Open: p.State == "open", Labels: p.Labels,
 			Assignees: p.Assignees, Created: p.CreatedAt, Updated: p.UpdatedAt, LinkedPullRequests: p.LinkedPullRequests,
-			CommentsKnown: true, PRKnown: true,
+			CommentsKnown: e.Guide.ID == "practice", PRKnown: e.Guide.ID == "practice",
 		}
-		r.Issues = append(r.Issues, journey.FoundIssue{Issue: i, Verdict: issues.Judge(e.Guide.Issues, i, clock())})
+		r.Issues = append(r.Issues, issues.Suggestion{Found: issues.Found{Guide: e.Guide, Issue: i, Verdict: issues.Judge(e.Guide.Issues, i, clock())}})
+	}
+	if e.Guide.ID != "practice" {
+		r.Notes = []journey.Note{{Level: event.Info, Text: "This is from 3 hours ago."}}
 	}
 	return r
+}
+
+func (d *fakeDoer) readIssue(e journey.ReadIssue) journey.Result {
+	if d.dead {
+		return journey.IssueRead{Problem: &journey.Problem{Message: "GitHub asks to wait.", Observed: "no requests left until 11:00", Expected: "an answer", Next: "wait until 11:00"}}
+	}
+	i := issues.Issue{
+		Number: e.Number, Title: "Read from GitHub", Body: "See `app.py`.\n\x1b]0;title\a", Author: "sam", Open: true, Labels: []string{"good first issue"},
+		Created: clock().AddDate(0, -1, 0), Updated: clock(), CommentsKnown: true, PRKnown: true, CommentCount: 1,
+		Comments: []issues.Comment{{Author: "noor", Body: "I can reproduce it.", Created: clock().AddDate(0, 0, -2)}},
+	}
+	return journey.IssueRead{Found: issues.Found{Guide: e.Guide, Issue: i, Verdict: issues.Judge(e.Guide.Issues, i, clock())}}
 }

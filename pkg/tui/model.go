@@ -208,7 +208,7 @@ func (m *model) done(msg finished) tea.Cmd {
 	if msg.seq != m.seq {
 		return nil
 	}
-	task, isTask := m.pending.(journey.RunTask)
+	effect := m.pending
 	m.pending = nil
 	if m.board != nil {
 		m.board.running, m.board.stopping, m.board.ask, m.board.ended = false, false, nil, m.options.Now()
@@ -217,10 +217,18 @@ func (m *model) done(msg finished) tea.Cmd {
 	if m.leaving {
 		return tea.Quit
 	}
-	if r, ok := msg.result.(journey.TaskRan); ok && isTask {
-		// Its output stays in sight until the person goes on.
-		m.board.result, m.board.good = taskResult(task.Task.ID, r), r.Err == nil && r.Code == 0
-		return nil
+	// The output of a command stays in sight until the person goes on.
+	switch r := msg.result.(type) {
+	case journey.TaskRan:
+		if task, ok := effect.(journey.RunTask); ok {
+			m.board.result, m.board.good = ended(task.Task.ID, r.Code, r.Err, "green", "red"), r.Err == nil && r.Code == 0
+			return nil
+		}
+	case journey.Mended:
+		if mend, ok := effect.(journey.Mend); ok {
+			m.board.result, m.board.good = ended("The fix of "+mend.Title, r.Code, r.Err, "done", "not done"), r.Err == nil && r.Code == 0
+			return nil
+		}
 	}
 	return m.advance()
 }

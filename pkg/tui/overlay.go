@@ -55,12 +55,13 @@ func (m *model) leavePane() pane {
 	}}, &n)}
 }
 
-func taskResult(id string, r journey.TaskRan) string {
+// ended says how a command ended.
+func ended(name string, code int, err error, good, bad string) string {
 	switch {
-	case r.Err != nil:
-		return id + ": " + r.Err.Error()
-	case r.Code != 0:
-		return fmt.Sprintf("%s is red (exit code %d).", id, r.Code)
+	case err != nil:
+		return name + ": " + err.Error()
+	case code != 0:
+		return fmt.Sprintf("%s is %s (exit code %d).", name, bad, code)
 	}
-	return id + " is green."
+	return name + " is " + good + "."
 }

@@ -6,6 +6,7 @@ import "fmt"
 type scroll struct {
 	top, total, height int
 	tail               bool // stay at the end as lines come
+	whole              bool // a page at a time and nothing between, as columns are read
 }
 
 // fit sets the sizes and keeps the window inside.
@@ -29,6 +30,9 @@ func (s *scroll) show(from, to int) {
 
 // move scrolls by lines.
 func (s *scroll) move(by int) {
+	if s.whole {
+		by = max(-1, min(by, 1)) * max(s.height, 1)
+	}
 	s.top = max(0, min(s.top+by, s.total-s.height))
 	s.tail = false
 }

@@ -24,6 +24,7 @@ type textPane struct {
 	made   []string
 	of     theme
 	wide   int
+	high   int
 	airy   bool
 }
 
@@ -103,77 +104,71 @@ func actionKey(a journey.Action) key.Binding {
 	return bind(a.Title, a.ID[:1])
 }
 
-// body is the text in lines, made anew when the width or the theme changes.
-func (p *textPane) body(t theme, width int, airy bool) []string {
-	if p.made != nil && p.wide == width && p.airy == airy && p.of.palette == t.palette {
+// body is the text in lines, made anew when the size or the theme changes.
+func (p *textPane) body(t theme, width, height int, airy bool) []string {
+	if p.made != nil && p.wide == width && p.high == height && p.airy == airy && p.of.palette == t.palette {
 		return p.made
 	}
-	p.wide, p.airy, p.of = width, airy, t
-	if p.columns && width >= 2*72+4 {
-		p.made = p.twoColumns(t, width)
-		return p.made
-	}
+	p.wide, p.high, p.airy, p.of = width, height, airy, t
+	p.scroll.whole = false
+	columns := p.columns && width >= 2*72+4
 	k := newInk(t, min(width, widest))
+	if columns {
+		k = newInk(t, min((width-4)/2, widest))
+	}
 	k.airy = airy
 	k.head(p.title)
 	p.write(k)
 	p.made = k.lines
+	if columns && len(k.lines) > height {
+		p.made = p.twoColumns(k.lines, k.width, max(height, 1))
+		p.scroll.whole = len(p.made) > height
+	}
 	return p.made
 }
 
-// twoColumns puts the second half of a long text beside the first, parted where a section begins.
-func (p *textPane) twoColumns(t theme, width int) []string {
-	half := min((width-4)/2, widest)
-	k := newInk(t, half)
-	k.airy = p.airy
-	k.head(p.title)
-	p.write(k)
-	if len(k.lines) < 30 {
-		return k.lines
+// twoColumns lays long text out as a newspaper does: down the left column, then down the right one, page after
+// page.
+func (p *textPane) twoColumns(all []string, column, height int) []string {
+	if len(all) > 2*height {
+		height-- // A line below says which part this is.
 	}
-	cut := 0
-	for i, l := range k.lines {
-		if l == "" && abs(i-len(k.lines)/2) < abs(cut-len(k.lines)/2) {
-			cut = i
+	var lines []string
+	for from := 0; from < len(all); from += 2 * height {
+		for i := from; i < from+height; i++ {
+			var a, b string
+			if i < len(all) {
+				a = all[i]
+			}
+			if i+height < len(all) {
+				b = all[i+height]
+			}
+			if b != "" {
+				a = term.Pad(a, column+4) + b
+			}
+			lines = append(lines, a)
 		}
 	}
-	if cut < 8 {
-		return k.lines
-	}
-	left, right := k.lines[:cut], k.lines[cut+1:]
-	lines := make([]string, max(len(left), len(right)))
-	for i := range lines {
-		var a, b string
-		if i < len(left) {
-			a = left[i]
-		}
-		if i < len(right) {
-			b = right[i]
-		}
-		lines[i] = a
-		if b != "" {
-			lines[i] = term.Pad(a, half+4) + b
-		}
+	for len(lines) > 0 && lines[len(lines)-1] == "" && len(all) <= 2*height {
+		lines = lines[:len(lines)-1]
 	}
 	return lines
 }
 
-func abs(n int) int { return max(n, -n) }
-
 func (p *textPane) draw(t theme, width, height int) frame {
-	body := p.body(t, width, height >= airyFrom)
+	airy := height >= airyFrom
 	if p.ask == nil {
-		return frame{p.window(t, body, width, height), -1, 0}
+		return frame{p.window(t, p.body(t, width, height, airy), width, height), -1, 0}
 	}
 	whole, _, _ := p.ask.lines(t, min(width, widest))
-	if len(body)+1+len(whole) <= height {
+	if body := p.body(t, width, height-1-len(whole), airy); len(body)+1+len(whole) <= height {
 		p.scroll.fit(len(body), len(body))
 		f := p.ask.draw(t, min(width, widest), len(whole))
 		return frame{append(append(slices.Clip(body), ""), f.lines...), len(body) + 1 + f.row, f.col}
 	}
 	// The question is always in sight; it takes what it needs up to half of the room.
 	room := min(len(whole), max(height/2, 3))
-	shown := p.window(t, body, width, height-room)
+	shown := p.window(t, p.body(t, width, height-room, airy), width, height-room)
 	f := p.ask.draw(t, min(width, widest), room)
 	return frame{append(shown, f.lines...), len(shown) + f.row, f.col}
 }

@@ -49,6 +49,8 @@ func (v *Plain) block(b journey.Block) {
 	case journey.Text:
 		// Not at the margin, where it could be taken for a line of this program: it may be a stranger's.
 		v.prose(2, unstyled, b.Text)
+	case journey.Written:
+		v.prose(2, unstyled, written(b.Text))
 	case journey.List:
 		for _, i := range b.Items {
 			v.hanging(2, "- ", i)
@@ -78,6 +80,14 @@ func (v *Plain) block(b journey.Block) {
 	case journey.Items:
 		v.items(b.Items)
 	}
+}
+
+// written is what somebody wrote in an issue, as a page shows it.
+func written(markdown string) string {
+	if text := term.Markdown(markdown); text != "" {
+		return text
+	}
+	return "(nothing)"
 }
 
 func (v *Plain) facts(facts []journey.Fact) {

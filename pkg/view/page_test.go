@@ -23,6 +23,7 @@ import (
 func blocks() []journey.Block {
 	return []journey.Block{
 		journey.Text{Text: "The file format of Jupyter notebooks: its JSON Schema, and the small Python library that reads, checks, upgrades and signs .ipynb files.\n\nNearly every Jupyter program depends on it."},
+		journey.Written{Text: "## Steps\n\n1. Open *any* notebook.\n2. See `app.py`.\n\n<!-- a template -->"},
 		journey.Heading{Text: "What it needs"},
 		journey.List{Items: []string{"Git, to keep your changes.", "Python in the range >=3.10,<3.15, which the project runs on, in an environment of its own."}},
 		journey.Facts{Rows: []journey.Fact{

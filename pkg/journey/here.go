@@ -1,0 +1,83 @@
+package journey
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+)
+
+// Checklist is where the person is now, with what is known of each stage.
+func (j *Journey) Checklist() []event.Item {
+	items := make([]event.Item, 0, len(Stages()))
+	past := true
+	for _, s := range Stages() {
+		if s == j.stage {
+			past = false
+		}
+		i := event.Item{Stage: string(s), Title: s.Title(), Done: past || j.over, Detail: j.known(s)}
+		if s == j.stage && !j.over {
+			i.Detail = strings.TrimPrefix(i.Detail+"; you are here", "; ")
+		}
+		items = append(items, i)
+	}
+	return items
+}
+
+// known is what a stage has brought so far, in a few words.
+func (j *Journey) known(s Stage) string {
+	if j.guide == nil {
+		return ""
+	}
+	pl, planned := j.Plan()
+	switch s {
+	case Choose:
+		return j.guide.Name
+	case Look:
+		return either(j.choices.Profile != "", "profile "+j.choices.Profile)
+	case Prepare:
+		if n := len(pl.Blockers()); n > 0 {
+			return plural(n, "1 thing is in the way", fmt.Sprintf("%d things are in the way", n))
+		}
+	case GetCode:
+		return either(planned && j.stage != Prepare, pl.Dir)
+	case SetUp:
+		if planned && j.stage != Prepare && j.stage != GetCode {
+			return j.stepsDone()
+		}
+	case Prove:
+		return either(j.ran != nil && j.ran.OK, "your code runs")
+	case Issues:
+		if j.first != nil {
+			return j.first.Title
+		}
+		return either(j.issueNumber() > 0, fmt.Sprintf("#%d", j.issueNumber()))
+	case Start:
+		return either(j.made != nil && j.made.Err == nil, "branch "+j.branch)
+	}
+	return ""
+}
+
+// stepsDone counts the steps of the set-up.
+func (j *Journey) stepsDone() string {
+	done, all := 0, 0
+	for _, s := range j.inspected.Steps {
+		if s.Step.Kind == plan.KindVerify {
+			continue
+		}
+		all++
+		if s.Done || j.ran != nil && j.ran.OK {
+			done++
+		}
+	}
+	return fmt.Sprintf("%d of %d steps done", done, all)
+}
+
+// either is text if it holds, else nothing.
+func either(holds bool, text string) string {
+	if !holds {
+		return ""
+	}
+	return text
+}

@@ -1,0 +1,154 @@
+package journey
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+)
+
+// A mending is one finding of the doctor that the person looks at, and what they said about it.
+type mending struct {
+	finding     doctor.Finding
+	name, email string
+	done        *Mended
+}
+
+// preparePage is how the machine stands, or one finding with its ways out.
+func (j *Journey) preparePage() Page {
+	if j.mending != nil {
+		return j.mendPage()
+	}
+	p := Page{Title: "Is this machine ready?", Help: "What is missing and can be brought without admin rights is part of the set-up. For the rest choose a line below: it says how, and does it where it can. What only warns may stay as it is."}
+	if j.inspected == nil {
+		p.Blocks = append(p.Blocks, Text{"Looking at this machine …"})
+		return p
+	}
+	if err := j.inspected.Err; err != nil {
+		p.Blocks = append(p.Blocks, trouble(err)...)
+		p.Question = again()
+		return p
+	}
+	pl := j.inspected.Plan
+	p.Blocks = append(p.Blocks, FindingList{Findings(j.inspected.Findings)})
+	for _, w := range pl.Warnings {
+		p.Blocks = append(p.Blocks, Note{event.Warning, w})
+	}
+	if len(pl.Blockers()) > 0 {
+		p.Blocks = append(p.Blocks, Note{event.Blocker, "Set-up can't begin as long as something needed is missing. Do one of the fixes, then check again."})
+		p.Question = again()
+	} else {
+		p.Question = &Question{ID: "prepare", Text: "Go on?", Default: "yes", Options: []Option{
+			{Value: "yes", Title: "go on"}, {Value: "again", Title: "check again"},
+		}}
+	}
+	for _, f := range j.inspected.Findings {
+		if f.Severity != doctor.OK && !f.Automatic && len(f.Fixes) > 0 {
+			title := "show me how"
+			if f.ID == doctor.IdentityID || len(j.inspected.Mends[f.ID]) > 0 {
+				title = "fix it, or show me how"
+			}
+			p.Question.Options = append(p.Question.Options, Option{Value: f.ID, Title: title})
+		}
+	}
+	return p
+}
+
+func again() *Question {
+	return &Question{ID: "prepare", Text: "Check again when it is mended", Options: []Option{{Value: "again", Title: "check again"}}}
+}
+
+func (j *Journey) answerPrepare(v string) error {
+	switch v {
+	case "again":
+		j.goTo(Prepare)
+		return nil
+	case "yes":
+		j.stage = GetCode
+		return nil
+	}
+	for _, f := range j.inspected.Findings {
+		if f.ID == v {
+			j.mending = &mending{finding: f}
+		}
+	}
+	return nil
+}
+
+// mendPage is one finding: why it matters, how to mend it, and the offer to do so.
+func (j *Journey) mendPage() Page {
+	m := j.mending
+	p := Page{Title: firstUpper(m.finding.Title), Help: "Nothing runs before you say yes to exactly the commands that are shown. What needs admin rights is never run from here. You may leave it as it is and come back."}
+	p.Blocks = append(p.Blocks, FindingList{Findings([]doctor.Finding{m.finding})})
+	if m.done != nil {
+		if m.done.Err != nil {
+			p.Blocks = append(p.Blocks, trouble(m.done.Err)...)
+		} else {
+			p.Blocks = append(p.Blocks, Note{event.Warning, fmt.Sprintf("The command ended with exit code %d; it is as it was.", m.done.Code)})
+		}
+	}
+	leave := Option{Value: "no", Title: "leave it as it is"}
+	mend := Mend{Title: m.finding.Title, Commands: j.mendCommands()}
+	switch {
+	case m.finding.ID == doctor.IdentityID && m.name == "":
+		p.Question = &Question{ID: "name", Text: "Your name, as your commits shall carry it"}
+	case m.finding.ID == doctor.IdentityID && m.email == "":
+		p.Question = &Question{ID: "email", Text: "Your e-mail address: one that GitHub knows, or the noreply address of its settings"}
+	case len(mend.Commands) > 0:
+		p.Blocks = append(p.Blocks, Heading{"What fixes it"}, Commands{mend.Lines()})
+		p.Question = &Question{ID: "mend", Text: "Run it now?", Options: []Option{{Value: "yes", Title: "run it"}, leave, {Value: "again", Title: "check again"}}}
+	default:
+		p.Blocks = append(p.Blocks, Text{"That is yours to do, in another window. Then check again."})
+		p.Question = &Question{ID: "mend", Text: "Is it done?", Options: []Option{{Value: "again", Title: "check again"}, leave}}
+	}
+	return p
+}
+
+// mendCommands are what mends the finding that is looked at; none if only the person can.
+func (j *Journey) mendCommands() [][]string {
+	m := j.mending
+	if m.finding.ID == doctor.IdentityID {
+		return [][]string{
+			{"git", "config", "--global", "user.name", m.name},
+			{"git", "config", "--global", "user.email", m.email},
+		}
+	}
+	commands := j.inspected.Mends[m.finding.ID]
+	return commands[:min(len(commands), 1)] // One way is enough; the first needs the least.
+}
+
+// Lines are the commands as they are read, the script of a shell as itself.
+func (m Mend) Lines() []string {
+	var lines []string
+	for _, argv := range m.Commands {
+		if len(argv) == 3 && argv[0] == "bash" && argv[1] == "-c" {
+			lines = append(lines, argv[2])
+			continue
+		}
+		lines = append(lines, plan.Quote(argv))
+	}
+	return lines
+}
+
+func (j *Journey) answerMend(v string) error {
+	switch v {
+	case "yes":
+		j.pending = Mend{Title: j.mending.finding.Title, Commands: slices.Clone(j.mendCommands())}
+	case "no":
+		j.mending = nil
+	case "again":
+		j.goTo(Prepare)
+	}
+	return nil
+}
+
+// mended looks at the machine again, unless the fix has failed.
+func (j *Journey) mended(r Mended) {
+	if r.Err == nil && r.Code == 0 || j.mending == nil {
+		j.goTo(Prepare)
+		return
+	}
+	j.mending.done = &r
+}

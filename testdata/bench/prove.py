@@ -24,6 +24,10 @@ def chosen(g, profile):
     return next(p["id"] for p in g["profiles"] if p.get("default"))
 
 
+def environment(g, checkout):
+    return checkout / g.get("python", {}).get("environment", ".venv")
+
+
 def serves(part, profile):
     return profile in part.get("profiles", [profile])
 
@@ -68,7 +72,7 @@ def red(work, profile, setup):
             print(f"   {step}: red under its mutation, by {re.search(m['expect'], said).group(0)!r}")
             turned.append(v["id"])
         for package in v.get("from_checkout", []):
-            site = next((checkout / ".venv/lib").glob("python3*/site-packages"))
+            site = next((environment(g, checkout) / "lib").glob("python3*/site-packages"))
             shadow = site / package.replace(".", "/")
             if shadow.exists():
                 print(f"   {step}: {package} is in site-packages already, no shadow tried")
@@ -98,7 +102,7 @@ def receipt(work, profile, sent):
     disk = int(subprocess.check_output(["du", "-sk", checkout], text=True).split()[0]) * 1024
     day = evs[-1]["time"][:10]
     arch = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
-    python = subprocess.run([checkout / ".venv/bin/python", "--version"], capture_output=True, text=True)
+    python = subprocess.run([environment(g, checkout) / "bin/python", "--version"], capture_output=True, text=True)
     tools = ", ".join(f"{k}: {json.dumps(v)}" for k, v in {"python": python.stdout.split()[-1]}.items()) if python.stdout else ""
     ids = [s["id"] for s in plan["steps"]]
     print("receipt:")

@@ -105,6 +105,8 @@ type question struct {
 	header http.Header
 	// maxAge is how old a kept answer may be to be given without asking.
 	maxAge time.Duration
+	// private answers aren't kept: they are about the person.
+	private bool
 	// fields are those that the answer's object must have; none means that it is a list.
 	fields []string
 	// fits reports why a body can't be read as what it should be.
@@ -116,7 +118,10 @@ type question struct {
 func (c *Client) load(ctx context.Context, q question) (entry, Freshness, error) {
 	address := q.url.String()
 	get := c.cache.get
-	if c.offline {
+	switch {
+	case q.private:
+		get = func(string) (entry, bool) { return entry{}, false }
+	case c.offline:
 		get = c.cache.anyone
 	}
 	kept, have := get(address)
@@ -135,7 +140,9 @@ func (c *Client) load(ctx context.Context, q question) (entry, Freshness, error)
 	}
 	switch {
 	case problem == nil:
-		c.cache.put(e)
+		if !q.private {
+			c.cache.put(e)
+		}
 		return e, Freshness{At: e.At, Requests: sent}, nil
 	case ctx.Err() != nil && errors.Is(problem, ctx.Err()):
 		return entry{}, Freshness{Requests: sent}, problem

@@ -2,8 +2,8 @@
 // pull requests that may answer it.
 //
 // [New] makes a [Client]; its methods return plain types of this package with a [Freshness] that says
-// how old an answer is and, where nothing newer could be had, why. It only ever reads: no method
-// changes anything on GitHub.
+// how old an answer is and, where nothing newer could be had, why. It reads; the one method that changes something
+// on GitHub is [Client.MakeFork], and [Client.Text] tells beforehand what it sends.
 //
 // Guarantees: a token goes to the one origin it belongs to, over https (loopback excepted), never
 // along a redirect to somewhere else, and into no file, log or error text; owner and repository are

@@ -1,6 +1,7 @@
 package forge
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -90,20 +91,29 @@ func (c *Client) ask(ctx context.Context, q question, etag string) reply {
 	}
 }
 
-// send makes one request.
+// send asks for what is at an address.
 func (c *Client) send(ctx context.Context, at *url.URL, header http.Header, etag string) reply {
+	header = header.Clone()
+	if etag != "" {
+		header.Set("If-None-Match", etag)
+	}
+	return c.exchange(ctx, http.MethodGet, at, header, nil)
+}
+
+// exchange makes one request.
+func (c *Client) exchange(ctx context.Context, method string, at *url.URL, header http.Header, content []byte) reply {
 	c.mu.Lock()
 	c.requests++
 	c.mu.Unlock()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	req, err := http.NewRequestWithContext(ctx, method, at.String(), bytes.NewReader(content))
 	if err != nil {
 		return reply{err: err}
 	}
+	if content == nil {
+		req.Body, req.GetBody = nil, nil
+	}
 	req.Header = header.Clone()
 	req.Header.Set("User-Agent", userAgent)
-	if etag != "" {
-		req.Header.Set("If-None-Match", etag)
-	}
 	res, err := c.transport.RoundTrip(req)
 	if err != nil {
 		return reply{err: c.token.scrubError(err), requests: 1}

@@ -33,6 +33,7 @@ type call struct {
 	client    *Client
 	op        string
 	maxAge    time.Duration
+	private   bool
 	fields    []string
 	fits      func([]byte) error
 	freshness Freshness
@@ -42,7 +43,7 @@ type call struct {
 
 // RoundTrip implements http.RoundTripper.
 func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
-	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, fields: k.fields, fits: k.fits}
+	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, private: k.private, fields: k.fields, fits: k.fits}
 	e, freshness, err := k.client.load(r.Context(), q)
 	k.freshness = freshness
 	if err != nil {

@@ -50,3 +50,8 @@ func (r Repo) String() string {
 	}
 	return r.owner + "/" + r.name
 }
+
+// is reports whether two names mean one repository: GitHub makes no difference between capital and small letters.
+func (r Repo) is(other Repo) bool {
+	return r != (Repo{}) && strings.EqualFold(r.String(), other.String())
+}

@@ -42,7 +42,9 @@ type Server struct {
 	Prefix string
 	// Tokens are those that are accepted; others are answered 401.
 	Tokens []string
-	Limits Limits
+	// Account is whom the tokens belong to.
+	Account string
+	Limits  Limits
 	// Now is the server's clock; nil means [time.Now].
 	Now func() time.Time
 	// Answer may answer instead of the server; it reports whether it did. The request is counted in
@@ -57,6 +59,7 @@ type Server struct {
 	threads  []forge.Thread
 	pulls    map[string][]forge.PullRequest
 	moved    map[string]forge.Repo
+	repos    map[string]Repository
 	requests []Request
 	windows  map[string]*window
 }
@@ -70,7 +73,7 @@ type window struct {
 
 // NewServer returns an empty server with github.com's limits.
 func NewServer() *Server {
-	return &Server{Limits: GitHubLimits(), pulls: map[string][]forge.PullRequest{}, moved: map[string]forge.Repo{}, windows: map[string]*window{}}
+	return &Server{Limits: GitHubLimits(), pulls: map[string][]forge.PullRequest{}, moved: map[string]forge.Repo{}, repos: map[string]Repository{}, windows: map[string]*window{}}
 }
 
 // Add adds issues with their threads.
@@ -143,7 +146,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	path, ok := strings.CutPrefix(r.URL.Path, s.Prefix+"/")
-	if !ok || r.Method != http.MethodGet {
+	if !ok || r.Method != http.MethodGet && r.Method != http.MethodPost {
 		fail(w, http.StatusNotFound, "Not Found")
 		return
 	}
@@ -153,7 +156,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mu.Lock()
-	status, body := s.answer(w, r, strings.Split(path, "/"))
+	status, body := s.answerAll(w, r, strings.Split(path, "/"), token != "")
 	s.mu.Unlock()
 	if status != http.StatusOK {
 		write(w, status, body)

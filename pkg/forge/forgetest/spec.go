@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -32,6 +33,7 @@ type Spec struct {
 
 type operation struct {
 	Parameters []parameter         `json:"parameters"`
+	Body       *response           `json:"requestBody"`
 	Responses  map[string]response `json:"responses"`
 }
 
@@ -138,8 +140,13 @@ func allowNull(v any) any {
 func (s *Spec) Check(prefix string, next http.Handler, report func(format string, args ...any)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		copied := &copyWriter{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(copied, r)
 		at := r.Method + " " + r.URL.RequestURI()
+		sent, err := io.ReadAll(r.Body)
+		if err != nil {
+			report("%s: %v", at, err)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(sent))
+		next.ServeHTTP(copied, r)
 		template, op, ok := s.find(r.Method, strings.TrimPrefix(r.URL.Path, prefix))
 		if !ok {
 			report("%s: there is no such operation", at)
@@ -147,6 +154,9 @@ func (s *Spec) Check(prefix string, next http.Handler, report func(format string
 		}
 		for _, err := range s.checkQuery(op, r) {
 			report("%s: %v", at, err)
+		}
+		if err := s.checkBody(template, strings.ToLower(r.Method), op, sent); err != nil {
+			report("%s: the request %q: %v", at, sent, err)
 		}
 		if err := s.checkAnswer(template, strings.ToLower(r.Method), op, copied); err != nil {
 			report("%s: the answer %d: %v", at, copied.status, err)
@@ -229,6 +239,25 @@ func (s *Spec) checkQuery(op operation, r *http.Request) []error {
 		}
 	}
 	return problems
+}
+
+// checkBody holds what was sent to the operation's schema.
+func (s *Spec) checkBody(template, method string, op operation, sent []byte) error {
+	if op.Body == nil || len(op.Body.Content["application/json"]) == 0 {
+		if len(sent) > 0 {
+			return errors.New("the operation takes no body")
+		}
+		return nil
+	}
+	schema, err := s.compile("#/paths/" + escape(template) + "/" + method + "/requestBody/content/application~1json/schema")
+	if err != nil {
+		return err
+	}
+	body, err := jsonschema.UnmarshalJSON(bytes.NewReader(sent))
+	if err != nil {
+		return err
+	}
+	return schema.Validate(body)
 }
 
 // parameter is one that several operations share.

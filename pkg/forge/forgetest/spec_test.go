@@ -19,19 +19,22 @@ func TestSpecFindsDifferences(t *testing.T) {
 		name, target string
 		status       int
 		body, want   string
+		post         string
 	}{
-		{"no such path", "/repos/o/r/nowhere", 200, `{}`, "no such operation"},
-		{"unknown parameter", "/search/issues?q=x&colour=red", 422, `{"message":"x","documentation_url":"x"}`, "no parameter colour"},
-		{"parameter left out", "/search/issues", 422, `{"message":"x","documentation_url":"x"}`, "q is required"},
-		{"wrong value", "/repos/o/r/pulls?state=ajar", 200, `[]`, `not one of ["open"`},
-		{"no number", "/repos/o/r/pulls?per_page=many", 200, `[]`, "not a number"},
-		{"twice", "/repos/o/r/pulls?page=1&page=2", 200, `[]`, "2 times"},
-		{"wrong type", "/repos/o/r/pulls", 200, `{}`, "got object, want array"},
-		{"field left out", "/search/issues?q=x", 200, `{"total_count":0,"items":[],"search_type":"lexical"}`, "incomplete_results"},
-		{"null where it may not be", "/search/issues?q=x", 200, `{"total_count":null,"incomplete_results":false,"items":[],"search_type":"lexical"}`, "total_count"},
-		{"wrong status", "/repos/o/r/pulls", 202, `[]`, "no such status"},
-		{"error of another form", "/repos/o/r/pulls", 500, `"oops"`, "got string, want object"},
-		{"no JSON", "/repos/o/r/pulls", 200, `<html>`, "invalid character"},
+		{name: "wrong body", target: "/repos/o/r/forks", status: 404, body: `{"message":"x","documentation_url":"x"}`, post: `{"default_branch_only":"yes"}`, want: "got string, want boolean"},
+		{name: "no body", target: "/repos/o/r/forks", status: 404, body: `{"message":"x","documentation_url":"x"}`, post: " ", want: "the request"},
+		{name: "no such path", target: "/repos/o/r/nowhere", status: 200, body: `{}`, want: "no such operation"},
+		{name: "unknown parameter", target: "/search/issues?q=x&colour=red", status: 422, body: `{"message":"x","documentation_url":"x"}`, want: "no parameter colour"},
+		{name: "parameter left out", target: "/search/issues", status: 422, body: `{"message":"x","documentation_url":"x"}`, want: "q is required"},
+		{name: "wrong value", target: "/repos/o/r/pulls?state=ajar", status: 200, body: `[]`, want: `not one of ["open"`},
+		{name: "no number", target: "/repos/o/r/pulls?per_page=many", status: 200, body: `[]`, want: "not a number"},
+		{name: "twice", target: "/repos/o/r/pulls?page=1&page=2", status: 200, body: `[]`, want: "2 times"},
+		{name: "wrong type", target: "/repos/o/r/pulls", status: 200, body: `{}`, want: "got object, want array"},
+		{name: "field left out", target: "/search/issues?q=x", status: 200, body: `{"total_count":0,"items":[],"search_type":"lexical"}`, want: "incomplete_results"},
+		{name: "null where it may not be", target: "/search/issues?q=x", status: 200, body: `{"total_count":null,"incomplete_results":false,"items":[],"search_type":"lexical"}`, want: "total_count"},
+		{name: "wrong status", target: "/repos/o/r/pulls", status: 202, body: `[]`, want: "no such status"},
+		{name: "error of another form", target: "/repos/o/r/pulls", status: 500, body: `"oops"`, want: "got string, want object"},
+		{name: "no JSON", target: "/repos/o/r/pulls", status: 200, body: `<html>`, want: "invalid character"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -49,7 +52,11 @@ func TestSpecFindsDifferences(t *testing.T) {
 				w.WriteHeader(c.status)
 				_, _ = w.Write([]byte(c.body)) // A recorder takes everything.
 			}), report)
-			handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v3"+c.target, nil))
+			method := http.MethodGet
+			if c.post != "" {
+				method = http.MethodPost
+			}
+			handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), method, "/api/v3"+c.target, strings.NewReader(c.post)))
 			if text := strings.Join(found, "\n"); !strings.Contains(text, c.want) {
 				t.Errorf("reported %q, want something with %q", text, c.want)
 			}

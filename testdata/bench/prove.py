@@ -92,6 +92,12 @@ def red(work, profile, setup):
     (work / "turned.json").write_text(json.dumps(turned))
 
 
+def node(env):
+    """The version of the Node.js that steps find: the environment's, else that of PATH."""
+    found = env / "bin/node"
+    return subprocess.check_output([found if found.exists() else "node", "--version"], text=True).strip().lstrip("v")
+
+
 def receipt(work, profile, sent):
     g, evs = guide(work), events(work / "first.jsonl")
     profile = chosen(g, profile)
@@ -103,7 +109,10 @@ def receipt(work, profile, sent):
     day = evs[-1]["time"][:10]
     arch = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
     python = subprocess.run([environment(g, checkout) / "bin/python", "--version"], capture_output=True, text=True)
-    tools = ", ".join(f"{k}: {json.dumps(v)}" for k, v in {"python": python.stdout.split()[-1]}.items()) if python.stdout else ""
+    versions = {"python": python.stdout.split()[-1]} if python.stdout else {}
+    if "node" in g and serves(g["node"], profile):
+        versions["node"] = node(environment(g, checkout))
+    tools = ", ".join(f"{k}: {json.dumps(v)}" for k, v in versions.items())
     ids = [s["id"] for s in plan["steps"]]
     print("receipt:")
     print(f"  - profile: {profile}")

@@ -43,6 +43,8 @@ func table() map[string]room {
 		"pkg/health":       {nature: pure, imports: []string{"pkg/forge", "pkg/gitrepo"}},
 		"pkg/journey":      {nature: pure, imports: []string{"pkg/guide", "pkg/plan", "pkg/doctor", "pkg/event", "pkg/issues"}},
 		"pkg/devcontainer": {imports: []string{"pkg/guide"}},
+		// What a repository's own files say, which a draft begins from, lint compares with and drift watches.
+		"pkg/manifest": {nature: pure},
 
 		// Effects.
 		"pkg/runner":  {imports: []string{"pkg/plan", "pkg/event"}},
@@ -55,7 +57,7 @@ func table() map[string]room {
 		"pkg/engine":   {imports: []string{"pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/overlay", "pkg/plan", "pkg/runner", "pkg/state", "pkg/system"}},
 		"pkg/practice": {},
 		// A guide is tried through the engine, as a person's set-up runs, and its events are read as a view reads them.
-		"pkg/author": {imports: []string{"pkg/engine", "pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/plan", "pkg/runner", "pkg/system"}},
+		"pkg/author": {imports: []string{"pkg/engine", "pkg/event", "pkg/gitrepo", "pkg/guide", "pkg/manifest", "pkg/plan", "pkg/runner", "pkg/system"}},
 
 		// Faces.
 		"pkg/term": {},

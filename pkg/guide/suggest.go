@@ -66,3 +66,6 @@ func list(words []string, last string) string {
 	}
 	return strings.Join(words[:n-1], ", ") + " " + last + " " + words[n-1]
 }
+
+// Nearest is the candidate that a person most likely meant by word, or "" if none is close.
+func Nearest(word string, candidates []string) string { return nearest(word, candidates) }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +41,7 @@ func TestSignals(t *testing.T) {
 		name  string
 		start func(t *testing.T, stubborn bool) *running
 	}{
-		{"step", startStep}, {"clone", startClone}, {"question", startQuestion},
+		{"step", startStep}, {"clone", startClone}, {"question", startQuestion}, {"github", startGitHub},
 	}
 	for _, sit := range situations {
 		for _, sig := range signals {
@@ -249,4 +251,23 @@ func startClone(t *testing.T, _ bool) *running {
 func startQuestion(t *testing.T, _ bool) *running {
 	t.Helper()
 	return launch(t, testEnv(t), "> ", "start", "--practice")
+}
+
+// startGitHub waits for an answer that never comes.
+func startGitHub(t *testing.T, _ bool) *running {
+	t.Helper()
+	work := t.TempDir()
+	repo := gittest.NewRepo(t)
+	repo.Write("README", "x\n")
+	repo.Commit("one")
+	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	t.Cleanup(silent.Close)
+	guide := filepath.Join(work, "long.yaml")
+	if err := os.WriteFile(guide, []byte(strings.Replace(oneStep, "SCRIPT", "touch never", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := launch(t, testEnv(t, "GITHUB_API_URL="+silent.URL, "GITHUB_TOKEN="), "Asking GitHub", "start", "long", "--yes", "--guide", guide,
+		"--trust", digestOf(t, guide), "--from", repo.Dir, "--dir", filepath.Join(work, "out"))
+	r.marker = work
+	return r
 }

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,6 @@ import (
 
 	"github.com/creack/pty"
 
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo/gittest"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/practice"
 )
 
@@ -206,109 +204,5 @@ func needTools(t *testing.T) {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("%s isn't there", tool)
 		}
-	}
-}
-
-// TestScreenSignals is the screen's part of TRUST R3: whatever signal comes, the exit code is the
-// documented one, the terminal is as it was, and nothing of the run is left.
-func TestScreenSignals(t *testing.T) {
-	t.Parallel()
-	needTools(t)
-	signals := []struct {
-		name string
-		send []syscall.Signal
-		code int
-	}{
-		{"INT", []syscall.Signal{syscall.SIGINT}, 130},
-		{"TERM", []syscall.Signal{syscall.SIGTERM}, 143},
-		{"HUP", []syscall.Signal{syscall.SIGHUP}, 129},
-		{"QUIT", []syscall.Signal{syscall.SIGQUIT}, 131},
-		{"TSTP+CONT+INT", []syscall.Signal{syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGINT}, 130},
-		{"INT+INT", []syscall.Signal{syscall.SIGINT, syscall.SIGINT}, 130},
-	}
-	for _, sig := range signals {
-		t.Run("question/"+sig.name, func(t *testing.T) {
-			t.Parallel()
-			s := onScreen(t, t.TempDir(), testEnv(t), "start", "--practice")
-			s.see(t, "What do you want to work on?")
-			s.signals(t, sig.send, sig.code, "What do you want to work on?")
-		})
-		t.Run("step/"+sig.name, func(t *testing.T) {
-			t.Parallel()
-			s, marker := longStep(t, sig.name == "INT+INT")
-			s.signals(t, sig.send, sig.code, "1 of 3 steps done")
-			if left := processes(t, marker); len(left) > 0 {
-				t.Errorf("processes are left: %v", left)
-			}
-		})
-	}
-}
-
-// signals sends signals, and after a stop waits until the screen is there again.
-func (s *screen) signals(t *testing.T, send []syscall.Signal, code int, again string) {
-	t.Helper()
-	for i, sig := range send {
-		if sig == syscall.SIGINT && i > 0 && send[i-1] == syscall.SIGCONT {
-			s.see(t, again)
-		}
-		if err := s.cmd.Process.Signal(sig); err != nil && i == 0 {
-			t.Fatal(err)
-		}
-		if sig == syscall.SIGTSTP {
-			s.see(t, "\x1b[?1049l")
-		}
-	}
-	s.ends(t, code)
-	s.saysNext(t)
-	t.Logf("promise: R3 %s; tries: 1; failures: 0", t.Name())
-}
-
-// longStep comes by keys to a step that runs until it is stopped.
-func longStep(t *testing.T, stubborn bool) (s *screen, marker string) {
-	t.Helper()
-	work := t.TempDir()
-	repo := gittest.NewRepo(t)
-	repo.Write("README", "x\n")
-	repo.Commit("one")
-	number := fmt.Sprintf("87%d%d", os.Getpid(), time.Now().UnixNano()%1e9)
-	script := "echo begun\n      sleep " + number + " &\n      (sleep " + number + ")\n      wait"
-	if stubborn {
-		script = "trap '' TERM INT\n      echo begun\n      while :; do sleep " + number + "; done"
-	}
-	guide := filepath.Join(work, "long.yaml")
-	if err := os.WriteFile(guide, []byte(strings.Replace(oneStep, "SCRIPT", script, 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	s = onScreen(t, work, testEnv(t), "start", "long", "--guide", guide, "--trust", digestOf(t, guide),
-		"--from", repo.Dir, "--dir", filepath.Join(work, "out"), "--profile", "all")
-	for _, text := range []string{"Go on?", "Carry this out?"} {
-		s.see(t, text)
-		s.press(t, "\r")
-	}
-	s.see(t, "begun")
-	return s, "sleep " + number
-}
-
-// TestScreenKeysThatStop leaves a run by keys: asked once, forced the second time.
-func TestScreenKeysThatStop(t *testing.T) {
-	t.Parallel()
-	needTools(t)
-	for name, keys := range map[string]string{"q and yes": "q\r", "ctrl+c and yes": "\x03\r", "ctrl+c twice": "\x03\x03"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s, marker := longStep(t, name == "ctrl+c twice")
-			s.press(t, keys[:1])
-			s.see(t, "Something still runs")
-			s.press(t, keys[1:])
-			code := 130
-			if name == "q and yes" {
-				code = 0
-			}
-			s.ends(t, code)
-			s.saysNext(t)
-			if left := processes(t, marker); len(left) > 0 {
-				t.Errorf("processes are left: %v", left)
-			}
-		})
 	}
 }

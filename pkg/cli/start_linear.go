@@ -18,6 +18,9 @@ func (a *app) linear(ctx context.Context, j *journey.Journey, d *doer) error {
 	stage := journey.Stage("")
 	for !j.Over() {
 		if e := j.Pending(); e != nil {
+			if text := j.Waiting(); text != "" {
+				a.say(event.Info, text)
+			}
 			j.Take(d.Do(ctx, e, a.linearSink(e)))
 			if ctx.Err() != nil {
 				return context.Cause(ctx)

@@ -30,7 +30,7 @@ func (j *Journey) issuesPage() Page {
 	}
 	p := Page{Title: "What could you work on?", Help: "A free issue is one that nobody works on by the rule of this repository. A candidate becomes free or not when you look at it. Nothing is posted in your name."}
 	if j.found == nil {
-		p.Blocks = append(p.Blocks, Text{"Asking GitHub for newcomer issues …"})
+		p.Blocks = append(p.Blocks, Text{j.Waiting()})
 		return p
 	}
 	q := &Question{ID: "issue", Text: "Which one?", Options: []Option{}, Numbers: !j.config.Practice}
@@ -43,7 +43,8 @@ func (j *Journey) issuesPage() Page {
 	p.Blocks = append(p.Blocks, notes(j.found.Notes)...)
 	list := make([]event.Issue, 0, len(j.found.Issues))
 	for _, s := range j.found.Issues {
-		list = append(list, IssueEvent(s.Found, slices.Concat(s.Reasons, s.Verdict.Reasons)))
+		reasons := slices.DeleteFunc(slices.Concat(s.Reasons, s.Verdict.Reasons), func(r string) bool { return r == string(s.Verdict.State) })
+		list = append(list, IssueEvent(s.Found, reasons))
 		q.Options = append(q.Options, Option{Value: strconv.Itoa(s.Issue.Number), Title: s.Issue.Title, Detail: string(s.Verdict.State)})
 	}
 	if len(list) > 0 {
@@ -209,7 +210,7 @@ func (j *Journey) issuePage() Page {
 	p := AboutIssue(*j.issue, j.config.Now)
 	p.Help = "Read it to the end. If it isn't clear, choose another one: that is no failure."
 	if j.pending != nil {
-		p.Blocks = append([]Block{Text{"Asking GitHub for its thread …"}}, p.Blocks...)
+		p.Blocks = append([]Block{Text{j.Waiting()}}, p.Blocks...)
 		return p
 	}
 	q := &Question{ID: "take", Text: "Work on this one?"}

@@ -108,6 +108,21 @@ func (j *Journey) Plan() (plan.Plan, bool) {
 // doesn't remove it; [Journey.Take] does.
 func (j *Journey) Pending() Effect { return j.pending }
 
+// Waiting says what is being waited for while an effect is carried out that may take as long as the network
+// does; empty for others.
+func (j *Journey) Waiting() string {
+	if j.config.Practice {
+		return ""
+	}
+	switch j.pending.(type) {
+	case FindIssues:
+		return "Asking GitHub for newcomer issues …"
+	case ReadIssue:
+		return "Asking GitHub for the issue and its thread …"
+	}
+	return ""
+}
+
 // Take takes the result of the pending effect.
 func (j *Journey) Take(r Result) {
 	j.pending = nil

@@ -6,6 +6,7 @@
 #
 #   needs=(PROGRAM…)  programs that must be on PATH
 #   network=yes       it fetches packages
+#   quick=yes         it takes a second or two
 #   code=4            exit code of the failing set-up (default 1)
 #   remedy='…'        the words of the printed remedy that it follows
 #   upstream()        makes the repository's files, in the current folder

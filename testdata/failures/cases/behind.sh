@@ -1,4 +1,5 @@
 # Somebody else has pushed to the branch since.
+quick=yes
 remedy='On your branch, `git pull --rebase`, then push'
 upstream() { echo "git push mine HEAD:refs/heads/topic" > push.sh; }
 guide() {

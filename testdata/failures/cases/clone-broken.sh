@@ -1,4 +1,5 @@
 # The line breaks off in the middle of a repository.
+quick=yes
 code=4
 remedy='Try again: an unfinished clone leaves nothing behind'
 upstream() { echo 'git clone "$(cat ~/address)/other.git" other' > fetch.sh; }

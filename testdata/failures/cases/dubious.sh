@@ -1,4 +1,5 @@
 # A checkout belongs to another user. Only root can give files away.
+quick=yes
 remedy='`git config --global --add safe.directory` with its path'
 upstream() { echo "git -C ../shared status" > look.sh; }
 guide() {

@@ -3,7 +3,7 @@ network=yes
 needs=(node)
 remedy='Look further up in the log for the first error'
 upstream() {
-  echo '{"name": "app", "private": true, "scripts": {}}' > package.json
+  echo '{"name": "app", "private": true}' > package.json
   echo 'nodeLinker: node-modules' > .yarnrc.yml
   touch yarn.lock
   printf '%s\n' 'import subprocess' 'subprocess.check_call(["jlpm", "install"])' 'subprocess.check_call(["jlpm", "run", "build"])' > build.py
@@ -14,5 +14,6 @@ guide() {
 provoke() { jlpm_on_path; }
 cure() { # Further up: Couldn't find a script named "build".
   grep -rqF "Couldn't find a script named" .git/jupyter-onboard/logs
-  sed -i 's/"scripts": {}/"scripts": {"build": "node -p 6*7"}/' package.json
+  node -e 'const p = require("./package.json"); p.scripts = {build: "node --version"}
+    require("fs").writeFileSync("package.json", JSON.stringify(p))'
 }

@@ -1,4 +1,5 @@
 # A script calls a tool of node_modules before anything is installed.
+quick=yes
 needs=(node npm)
 remedy='Install them first, at the top of the repository'
 upstream() {

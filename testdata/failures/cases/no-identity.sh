@@ -1,4 +1,5 @@
 # git makes a commit and doesn't know by whom.
+quick=yes
 remedy='`git config user.name "Your Name"` and `git config user.email you@example.com`'
 guide() {
   cat << 'EOF'

@@ -1,4 +1,5 @@
 # A clone of the fork, in which the project's own repository isn't known.
+quick=yes
 remedy='`git remote add upstream'
 upstream() { echo "cd ../extension && git fetch upstream" > update.sh; }
 guide() {

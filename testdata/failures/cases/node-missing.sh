@@ -1,7 +1,7 @@
 # A script of the repository calls npm, and there is no Node.js on PATH.
 network=yes
 remedy="set-up can bring Node.js into the project's environment"
-upstream() { echo '{"name": "app", "version": "1.0.0", "private": true, "scripts": {"build": "node -p 6*7"}}' > package.json; }
+upstream() { echo '{"name": "app", "version": "1.0.0", "private": true, "scripts": {"build": "node --version"}}' > package.json; }
 guide() {
   cat << 'EOF'
 python: {version: ">=3.8"}

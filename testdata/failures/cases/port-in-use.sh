@@ -1,4 +1,5 @@
 # Another program has the port.
+quick=yes
 remedy='Stop the other program or take another port'
 upstream() {
   cat > serve.py << 'PY'

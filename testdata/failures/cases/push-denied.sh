@@ -1,4 +1,5 @@
 # A push goes to the project, which this person may not change, in the place of the fork.
+quick=yes
 code=4
 remedy='`git remote -v` tells where a push goes: origin should be your fork'
 upstream() { echo 'git push "$(cat ~/remote)" HEAD:refs/heads/topic' > push.sh; }

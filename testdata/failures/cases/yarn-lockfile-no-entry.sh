@@ -5,7 +5,7 @@ remedy='Run `jlpm install`, then the script'
 upstream() {
   mkdir -p packages/c
   echo '{"name": "app", "private": true, "workspaces": ["packages/*"]}' > package.json
-  echo '{"name": "c", "version": "1.0.0", "scripts": {"build": "node -p 6*7"}}' > packages/c/package.json
+  echo '{"name": "c", "version": "1.0.0", "scripts": {"build": "node --version"}}' > packages/c/package.json
   echo 'nodeLinker: node-modules' > .yarnrc.yml
   printf '__metadata:\n  version: 6\n  cacheKey: 8\n' > yarn.lock
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 	xterm "golang.org/x/term"
 
@@ -105,20 +104,11 @@ func (a *app) say(level event.Level, text string) {
 // engine is the machine for one command. XDG variables are read from the process's environment.
 func (a *app) engine(cmd *cobra.Command) *engine.Engine {
 	return &engine.Engine{
-		Environ: a.process.Environ, StateDir: a.directory("XDG_STATE_HOME", stateHome()),
-		CacheDir: a.directory("XDG_CACHE_HOME", xdg.CacheHome), Server: a.server(),
+		Environ: a.process.Environ, StateDir: a.directory(stateFolder()),
+		CacheDir: a.directory(cacheFolder()), Server: a.server(),
 		Command: cmd.CommandPath() + " " + strings.Join(cmd.Flags().Args(), " "),
 		Notice:  func(text string) { a.say(event.Warning, text) }, KnownFailures: guides.Failures,
 	}
-}
-
-// directory is the program's folder below an XDG folder.
-func (a *app) directory(variable, fallback string) string {
-	dir := a.getenv(variable)
-	if !filepath.IsAbs(dir) {
-		dir = fallback
-	}
-	return filepath.Join(dir, "jupyter-onboard")
 }
 
 // server is the GitHub server, github.com unless the environment says otherwise.
@@ -169,6 +159,9 @@ func (a *app) absolute(dir string) (string, error) {
 func (a *app) run(f func(ctx context.Context, cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		a.noteRun(cmd)
+		if err := a.housed(); err != nil {
+			return err
+		}
 		return f(cmd.Context(), cmd, args)
 	}
 }
@@ -178,6 +171,3 @@ func (a *app) outIsTerminal() bool { return xterm.IsTerminal(int(a.process.Out.F
 
 // inIsTerminal reports whether a person types standard input.
 func (a *app) inIsTerminal() bool { return xterm.IsTerminal(int(a.process.In.Fd())) }
-
-// stateHome is the person's folder for state where no variable says another.
-func stateHome() string { return xdg.StateHome }

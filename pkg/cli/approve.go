@@ -10,7 +10,7 @@ import (
 
 // trust is what the person decided about guides that didn't come with the binary.
 func (a *app) trust() *catalog.Trust {
-	dir := filepath.Join(a.directory("XDG_STATE_HOME", stateHome()), "trust")
+	dir := filepath.Join(a.directory(stateFolder()), "trust")
 	return catalog.NewTrust(trustStore{dir}, nil)
 }
 

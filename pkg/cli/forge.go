@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/adrg/xdg"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
@@ -45,7 +44,7 @@ func (a *app) forge(ctx context.Context, offline, refresh bool, say sayer) (*for
 	}
 	client, err := forge.New(forge.Options{
 		API: api, Token: token, Offline: offline, Refresh: refresh,
-		Store: answerStore{filepath.Join(a.directory("XDG_CACHE_HOME", xdg.CacheHome), "github")},
+		Store: answerStore{filepath.Join(a.directory(cacheFolder()), "github")},
 	})
 	if err != nil {
 		return nil, &problem{

@@ -109,6 +109,7 @@ const environmentHelp = `These variables are read:
   CLICOLOR_FORCE, TERM     colour; --no-color and --plain win over them
   ACCESSIBLE, CI           lines only: nothing is redrawn and nobody is asked in CI
   GITHUB_ACTIONS           groups around steps and annotations for failures
+  GITHUB_STEP_SUMMARY      file that the page of a set-up is appended to
   JUPYTER_ONBOARD_GUIDES   folder of an organisation's own guides; they win over the program's, and each needs
                            your approval like any guide that didn't come with it
   XDG_STATE_HOME           locks, the list of checkouts and what was made for them, approvals of guides, the

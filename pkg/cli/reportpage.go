@@ -180,7 +180,7 @@ func (p *page) failure(r *report) {
 		p.printf("\n## No step failed\n\nThe journal of the checkout has no step whose last run didn't end well.\n")
 		return
 	}
-	p.printf("\n## The step that failed: %s\n\n- %s\n", p.line(f.Step.ID), p.line(endOf(r)))
+	p.printf("\n## The step that failed: %s\n\n- %s\n", p.line(f.Step.ID), p.line(endOf(*f)))
 	if command := f.Step.Action.Command(); command != "" {
 		p.printf("- its command:\n")
 		p.block(strings.Split(strings.TrimRight(command, "\n"), "\n"))
@@ -197,25 +197,6 @@ func (p *page) failure(r *report) {
 		p.printf("\nThe last %s of %s:\n", count(len(f.LastLines), "line", "lines"), p.code(f.Log))
 		p.block(f.LastLines)
 	}
-}
-
-// endOf says how the failed step ended.
-func endOf(r *report) string {
-	f, text := r.failed, ""
-	switch {
-	case f.Interrupted:
-		text = "was stopped, or its run was killed"
-	case f.ExitCode != 0:
-		text = fmt.Sprintf("ended with exit code %d", f.ExitCode)
-	case f.Step.Kind == plan.KindClone:
-		text = "didn't end with a checkout"
-	default:
-		text = "ended with exit code 0, but left something undone"
-	}
-	if !f.Since.IsZero() {
-		text = "begun on " + f.Since.UTC().Format("2 January 2006, 15:04 MST") + ", " + text
-	}
-	return firstUpper(text)
 }
 
 // environment writes the names of variables, and the few values that matter.
@@ -256,10 +237,7 @@ func (r *report) events() []event.Body {
 		out = append(out, event.Note{Level: event.Warning, Text: r.trouble})
 	}
 	if f := r.failed; f != nil {
-		out = append(out, event.Failure{
-			Step: f.Step.ID, Observed: endOf(r), Expected: "a step that is done", Diagnoses: f.Diagnoses, LastLines: f.LastLines,
-			Log: f.Log, Continue: plan.Quote([]string{"jupyter-onboard", "setup", r.plan.Guide.ID, "--dir", r.plan.Dir}),
-		})
+		out = append(out, failureOf(*f, plan.Quote([]string{"jupyter-onboard", "setup", r.plan.Guide.ID, "--dir", r.plan.Dir})))
 	}
 	return out
 }

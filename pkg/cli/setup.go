@@ -17,6 +17,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/runner"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/view"
 )
 
 type setupOptions struct {
@@ -207,7 +208,8 @@ func (o *setupOptions) continueCommand(p plan.Plan) string {
 
 // setUp carries the plan out and shows how it ended.
 func (a *app) setUp(ctx context.Context, e *engine.Engine, hold *engine.Hold, p plan.Plan, o engine.Options) error {
-	report, err := e.SetUp(ctx, hold, p, o, a.view().Show)
+	var page view.Summary
+	report, err := e.SetUp(ctx, hold, p, o, func(ev event.Event) { page.Show(ev); a.view().Show(ev) })
 	if err != nil {
 		return err
 	}
@@ -218,6 +220,8 @@ func (a *app) setUp(ctx context.Context, e *engine.Engine, hold *engine.Hold, p 
 	}
 	outcome := a.outcome(ctx, p, report, o.Continue)
 	a.show(outcome)
+	page.Show(event.Event{Body: outcome})
+	a.summarise(e, p.Dir, &page)
 	if outcome.ExitCode != exitOK {
 		return &quietError{outcome.ExitCode}
 	}

@@ -22,7 +22,7 @@ func newStatusCommand(a *app) *cobra.Command {
 		Use:   "status [PROJECT]",
 		Short: "Show where you are on the way, from the machine itself",
 		Long: `Show the checklist of the journey, recomputed from git, the environment and the remotes. No progress file
-decides anything, so running a command again is how to resume.
+decides anything, so running a command again is how to resume. If the last run failed, it says again why.
 
 Without PROJECT it is about the checkout in the current folder, else about every checkout that was set up.`,
 		Example: `  $ jupyter-onboard status
@@ -84,7 +84,11 @@ func (a *app) status(ctx context.Context, e *engine.Engine, t *target) error {
 	if err != nil {
 		return err
 	}
-	a.show(checklist(p, states))
+	c := checklist(p, states)
+	if err := a.lastFailure(e, p, states, c.Next); err != nil {
+		return err
+	}
+	a.show(c)
 	return nil
 }
 

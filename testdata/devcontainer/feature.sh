@@ -53,7 +53,7 @@ debootstrap --variant=minbase bookworm "$work/root" "${MIRROR:-http://deb.debian
 mount -t proc proc "$work/root/proc"
 cp /etc/resolv.conf "$work/root/etc/resolv.conf"
 cp pkg/devcontainer/feature/install.sh "$work/root/install.sh"
-in_root() { chroot "$work/root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"; }
+in_root() { chroot "$work/root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"; }
 in_root useradd --create-home vscode
 echo "1. the newest release"
 in_root VERSION=latest SOURCE="$source" _REMOTE_USER=vscode sh /install.sh > "$work/install.log" 2>&1 || { tail -20 "$work/install.log" >&2; exit 1; }

@@ -41,6 +41,13 @@ def again(setup, log):
     return run.returncode, events(log)
 
 
+def home(checkout, package):
+    """The package's folder in the checkout, however deep, as in a repository of several packages."""
+    path = package.replace(".", "/")
+    files = subprocess.check_output(["git", "-C", checkout, "ls-files", f"{path}/__init__.py", f"*/{path}/__init__.py"], text=True)
+    return checkout / pathlib.Path(min(files.split(), key=len)).parent
+
+
 def red(work, profile, setup):
     g, checkout = guide(work), work / "checkout"
     profile = chosen(g, profile)
@@ -78,7 +85,7 @@ def red(work, profile, setup):
                 print(f"   {step}: {package} is in site-packages already, no shadow tried")
                 continue
             shadow.mkdir(parents=True)
-            source = next(p for p in (checkout / package, checkout / "src" / package) if p.is_dir())
+            source = home(checkout, package)
             subprocess.run(["cp", "-r", f"{source}/.", shadow], check=True)
             hidden = list(site.glob(f"*{package}*.pth"))
             try:

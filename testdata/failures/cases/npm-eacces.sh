@@ -14,7 +14,7 @@ provoke() {
   mkdir -p machine/lib
   chmod 555 machine/lib machine
   export npm_config_prefix=$case/machine
-  [ "$(id -u)" != 0 ] || under=(setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-dac_override,-dac_read_search)
+  [ "$(id -u)" != 0 ] || under=(setpriv "--bounding-set=-dac_override,-dac_read_search" "--inh-caps=-dac_override,-dac_read_search")
   # shellcheck disable=SC2016
   ! "${under[@]}" sh -c ': > "$1/machine/x"' - "$case" 2> /dev/null || skip "this person may write everywhere"
 }

@@ -27,6 +27,7 @@ type screen struct {
 	mu       sync.Mutex
 	said     []byte
 	seen     int // up to where see has looked
+	patience time.Duration
 }
 
 // onScreen starts the program with its screens on a terminal of 100 by 30.
@@ -90,7 +91,7 @@ func (s *screen) see(t *testing.T, text string) {
 	t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	late := time.After(60 * time.Second)
+	late := time.After(max(s.patience, 60*time.Second))
 	for {
 		s.mu.Lock()
 		at := strings.Index(string(s.said[s.seen:]), text)
@@ -167,7 +168,6 @@ func TestPracticeByKeys(t *testing.T) {
 	needTools(t)
 	work := t.TempDir()
 	s := onScreen(t, work, testEnv(t), "start", "--practice")
-	const enter = "\r"
 	for _, step := range []struct{ see, press string }{
 		{"What do you want to work on?", enter},
 		{"Go on?", enter},

@@ -3,12 +3,14 @@
 package tui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -58,6 +60,13 @@ func crashAt(site string) int {
 			}
 			return clock()
 		}
+	case "reader", "writer":
+		broken := &brokenFile{File: os.Stdin, reads: site == "reader"}
+		if site == "reader" {
+			o.In = broken
+		} else {
+			o.Out = broken
+		}
 	}
 	err = Run(context.Background(), o)
 	var crash *CrashError
@@ -66,6 +75,28 @@ func crashAt(site string) int {
 		return 7
 	}
 	return 1
+}
+
+// A brokenFile is a terminal whose reads, or whose first frame, panic: in goroutines of the framework.
+type brokenFile struct {
+	*os.File
+
+	reads bool
+	once  atomic.Bool
+}
+
+func (f *brokenFile) Read(b []byte) (int, error) {
+	if f.reads {
+		panic("in the reader")
+	}
+	return f.File.Read(b)
+}
+
+func (f *brokenFile) Write(b []byte) (int, error) {
+	if !f.reads && bytes.Contains(b, []byte("Choose")) && !f.once.Swap(true) {
+		panic("in the writer")
+	}
+	return f.File.Write(b)
 }
 
 // A crashDoer panics at its sites, or waits until the end.
@@ -95,13 +126,9 @@ func TestPanicsRestoreTheTerminal(t *testing.T) {
 	if _, err := exec.LookPath("stty"); err != nil {
 		t.Skip("stty isn't there")
 	}
-	for _, site := range []string{"start", "update", "view", "command", "event", "key"} {
+	for _, site := range []string{"start", "update", "view", "command", "event", "reader", "writer"} {
 		t.Run(site, func(t *testing.T) {
 			t.Parallel()
-			if site == "key" {
-				// A key that is pressed while the program crashes isn't left on the terminal as text.
-				site = "update"
-			}
 			master, tty, err := pty.Open()
 			if err != nil {
 				t.Fatal(err)
@@ -132,7 +159,7 @@ func TestPanicsRestoreTheTerminal(t *testing.T) {
 				select {
 				case s := <-said:
 					all.WriteString(s)
-					if !pressed && strings.Contains(all.String(), "What do you want") {
+					if !pressed && (strings.Contains(all.String(), "What do you want") || site == "reader" && strings.Contains(all.String(), "Choose")) {
 						pressed = true
 						if _, err := master.WriteString("\r"); err != nil {
 							t.Fatal(err)

@@ -60,7 +60,7 @@ func Run(ctx context.Context, o Options) error {
 	m := newModel(o, s)
 	p := tea.NewProgram(&guarded{inner: m, session: s},
 		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
-		tea.WithInput(&listener{File: o.In, heard: s.heard}), tea.WithOutput(&painter{File: o.Out}))
+		tea.WithInput(&listener{File: o.In, heard: s.heard, crash: s.crashIn}), tea.WithOutput(&painter{File: o.Out, crash: s.crashIn}))
 	s.wake = func() { p.Send(crashMsg{}) }
 	_, err := p.Run()
 	s.end()
@@ -132,6 +132,12 @@ func (s *session) crash(v any, stack []byte) {
 	}
 }
 
+// crashIn notes a panic in a goroutine of the framework, and makes the program take a message to end by.
+func (s *session) crashIn(v any) {
+	s.crash(v, debug.Stack())
+	go s.wake()
+}
+
 func (s *session) crashed() *CrashError {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -169,8 +175,7 @@ func (g *guarded) View() (view string) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			g.session.crash(p, debug.Stack())
-			go g.session.wake()
+			g.session.crashIn(p)
 		}
 	}()
 	return g.inner.View()

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -36,14 +37,16 @@ var placed = regexp.MustCompile("\x1b_(\\d+);(\\d+)\x1b\\\\")
 // first frame it asks for the background; nobody waits for the answer.
 type painter struct {
 	File
+	crash func(value any) // what a panic here is told to
 
 	asked    bool
 	on       bool // the cursor has a place
 	row, col int
 }
 
-// Write implements io.Writer.
-func (p *painter) Write(b []byte) (int, error) {
+// Write implements io.Writer. It runs in a goroutine of the framework: a panic ends the program in order.
+func (p *painter) Write(b []byte) (n int, err error) {
+	defer told(p.crash, &err)
 	out := b
 	if found := placed.FindSubmatch(b); found != nil {
 		p.row, _ = strconv.Atoi(string(found[1]))
@@ -73,6 +76,7 @@ func isFrame(b []byte) bool { return bytes.HasPrefix(b, []byte("\x1b[H")) && len
 type listener struct {
 	File
 
+	crash func(value any) // what a panic here is told to
 	heard func(term.Background)
 	held  []byte
 }
@@ -82,14 +86,29 @@ var answer = regexp.MustCompile("\x1b\\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]
 // longest is the most of an unfinished answer that is kept back.
 const longest = 64
 
-// Read implements io.Reader.
-func (l *listener) Read(b []byte) (int, error) {
+// errCrashed is what an end of the terminal answers after a panic.
+var errCrashed = errors.New("the screens have a fault")
+
+// told turns a panic into an error, and tells it to whoever ends the program.
+func told(crash func(any), err *error) {
+	if crash == nil {
+		return
+	}
+	if p := recover(); p != nil {
+		*err = errCrashed
+		crash(p)
+	}
+}
+
+// Read implements io.Reader. It runs in a goroutine of the framework: a panic ends the program in order.
+func (l *listener) Read(b []byte) (n int, err error) {
+	defer told(l.crash, &err)
 	if len(b) <= longest {
 		return l.File.Read(b)
 	}
 	held := copy(b, l.held)
 	l.held = nil
-	n, err := l.File.Read(b[held:])
+	n, err = l.File.Read(b[held:])
 	got := b[:held+n]
 	if m := answer.FindSubmatchIndex(got); m != nil {
 		l.heard(background(string(got[m[2]:m[3]]), string(got[m[4]:m[5]]), string(got[m[6]:m[7]])))

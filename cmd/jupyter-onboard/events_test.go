@@ -27,6 +27,7 @@ func TestEventsAreAsTheSchemaSays(t *testing.T) {
 	}
 	home := t.TempDir()
 	checkout := filepath.Join(home, "nbglance")
+	broken := brokenCheckout(t, home)
 	printed, code := output(t, home, "help", "events", "--json-schema")
 	if code != 0 {
 		t.Fatalf("help ends with %d: %s", code, printed)
@@ -45,6 +46,14 @@ func TestEventsAreAsTheSchemaSays(t *testing.T) {
 		{"setup practice --yes --json --dir " + checkout, 0},
 		{"status practice --json --dir " + checkout, 0},
 		{"run check-1 --json --dir " + checkout, 1}, // The sample's bug isn't fixed.
+		{"doctor practice --json --dir " + checkout, 0},
+		{"issues practice --json", 0},
+		{"show nbformat --upstream --json", 0},
+		{"devcontainer nbformat --json", 0},
+		{"trust list --json", 0},
+		{"setup practice --yes --json --dir " + broken, 1},
+		// A server that refuses is asked again, which is said.
+		{"setup nbformat --yes --json --from http://127.0.0.1:9/x/y --dir " + filepath.Join(home, "none"), 4},
 		{"setup nothing --json", 2},
 		{"setup --json --frobnicate", 2},
 	} {
@@ -70,12 +79,9 @@ func TestEventsAreAsTheSchemaSays(t *testing.T) {
 			t.Errorf("%s: exit code %d, and the last line is %+v", command.args, code, last.Body)
 		}
 	}
-	for _, want := range []event.Type{
-		event.TypePlan, event.TypeStepStarted, event.TypeStepOutput, event.TypeStepFinished, event.TypeProject, event.TypeGuide,
-		event.TypeChecklist, event.TypeOutcome,
-	} {
-		if !seen[want] {
-			t.Errorf("no event of type %s was seen", want)
+	for _, body := range event.Bodies() {
+		if !seen[body.Type()] {
+			t.Errorf("no event of type %s was seen", body.Type())
 		}
 	}
 }
@@ -107,6 +113,19 @@ func output(t *testing.T, home string, args ...string) (stdout string, code int)
 		t.Fatal(err)
 	}
 	return string(text), code
+}
+
+// brokenCheckout is a checkout of the sample project whose proof fails.
+func brokenCheckout(t *testing.T, home string) string {
+	t.Helper()
+	dir := filepath.Join(home, "broken")
+	if out, code := output(t, home, "setup", "practice", "--yes", "--dir", dir); code != 0 {
+		t.Fatalf("set-up ends with %d: %s", code, out)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "src", "nbglance", "__init__.py"), []byte("raise SystemExit(3)\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func environ(home string) []string {

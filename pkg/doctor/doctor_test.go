@@ -51,7 +51,7 @@ func TestMachine(t *testing.T) {
 		{"short paths, deep down", windows(`C:\Users\somebody.with.a.long.name\Documents\work\open source\jupyter\lab\checkout`), "machine/paths", Blocker, "has 82 already"},
 		{"no symbolic links", func(_ *plan.Plan, f *plan.Facts) { f.OS, f.Machine.NoSymlinks = guide.Windows, true }, "machine/symlinks", Warning, "can't make"},
 		{"managed Python", func(_ *plan.Plan, f *plan.Facts) { f.Machine.ManagedPython = "/usr/lib/python3.12" }, "python/managed", Info, "managed by the system"},
-		{"WSL", func(_ *plan.Plan, f *plan.Facts) { f.Container = "wsl" }, "machine/container", Info, "this is wsl"},
+		{"WSL", func(_ *plan.Plan, f *plan.Facts) { f.Container = "wsl" }, "machine/container", Info, "this is the Windows Subsystem for Linux"},
 		{"proxy", func(_ *plan.Plan, f *plan.Facts) {
 			f.Network = overlay.FromMachine(overlay.Machine{Env: map[string]string{"HTTPS_PROXY": "http://u:p@proxy"}})
 		}, "network/settings", Info, "HTTPS_PROXY is set"},

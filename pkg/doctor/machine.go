@@ -20,7 +20,7 @@ const pathRoom = 80
 func machine(p plan.Plan, f plan.Facts) []Finding {
 	var out []Finding
 	for _, find := range []func(plan.Plan, plan.Facts) (Finding, bool){
-		readOnly, shortPaths, symlinks, watches, memory, identity, managedPython, container, network,
+		readOnly, shortPaths, symlinks, watches, memory, identity, managedPython, place, root, network,
 	} {
 		if finding, ok := find(p, f); ok {
 			out = append(out, finding)
@@ -164,22 +164,6 @@ func managedPython(_ plan.Plan, f plan.Facts) (Finding, bool) {
 }
 
 // container says what is different in a box.
-func container(_ plan.Plan, f plan.Facts) (Finding, bool) {
-	advice := map[string]string{
-		"docker":       "What is outside mounted folders goes when the container goes: keep the checkout on a volume.",
-		"devcontainer": "Set-up can run as postCreateCommand; `status` in a new shell shows how it went.",
-		"codespaces":   "The checkout lives in /workspaces; the machine stops after a while without use and keeps it.",
-		"wsl":          "Keep the checkout in the Linux home folder: /mnt/c is many times slower and loses file modes.",
-		"binder":       "Everything goes when the session ends: push your branch before.",
-	}
-	if f.Container == "" {
-		return Finding{}, false
-	}
-	return Finding{
-		ID: "machine/container", Severity: Info, Title: "machine", Observed: "this is " + f.Container, Why: advice[f.Container],
-	}, true
-}
-
 // network says which settings there are, and who is told of them.
 func network(p plan.Plan, f plan.Facts) (Finding, bool) {
 	var seen []string

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
@@ -46,8 +47,26 @@ func (p Prober) container() string {
 		return "wsl"
 	case Files{}.Exists("/.dockerenv"), Files{}.Exists("/run/.containerenv"):
 		return "docker"
+	case env("KUBERNETES_SERVICE_HOST"):
+		return "kubernetes"
+	case p.loginNode():
+		return "cluster"
 	}
 	return ""
+}
+
+// loginNode reports whether jobs are handed to a batch system here, and this is none of them: Slurm, PBS, LSF and
+// HTCondor set a variable inside a job.
+func (p Prober) loginNode() bool {
+	for _, job := range []string{"SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID", "_CONDOR_JOB_AD"} {
+		if Getenv(p.Environ, job) != "" {
+			return false
+		}
+	}
+	return slices.ContainsFunc([]string{"sbatch", "qsub", "bsub", "condor_submit"}, func(submit string) bool {
+		_, err := LookPath(submit, Getenv(p.Environ, "PATH"))
+		return err == nil
+	})
 }
 
 // Existing tells what made the environment at root, and its Python, from its own files.

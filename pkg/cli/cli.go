@@ -94,7 +94,7 @@ func (a *app) changes() bool {
 		return false
 	}
 	switch a.called.Name() {
-	case "setup", "start", "update", "remove", "run", "doctor":
+	case "setup", "start", "update", "remove", "run", "doctor", "branch":
 		return true
 	}
 	return false

@@ -52,7 +52,7 @@ func newRootCommand(a *app) *cobra.Command {
 		}
 	}
 	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newIssuesCommand(a), newStatusCommand(a))
-	add("script", newDoctorCommand(a), newSetupCommand(a), newRunCommand(a), newReportCommand(a))
+	add("script", newDoctorCommand(a), newSetupCommand(a), newBranchCommand(a), newRunCommand(a), newReportCommand(a))
 	add("script", newUpdateCommand(a), newRemoveCommand(a))
 	add("guide", newGuideCommand(a), newDevcontainerCommand(a), newTrustCommand(a))
 	root.AddCommand(newVersionCommand(a))

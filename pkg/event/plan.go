@@ -46,7 +46,7 @@ type Variable struct {
 type Step struct {
 	// Name of the step, unique in the plan.
 	ID string `json:"id"`
-	// Kind of action: clone, python, provide, pip, run, verify.
+	// Kind of action: clone, python, provide, pip, run, verify; for a branch settings, remote, fork, fetch, branch.
 	Kind string `json:"kind"`
 	// What it does, in a short sentence.
 	Title string `json:"title"`

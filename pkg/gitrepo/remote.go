@@ -20,6 +20,8 @@ const maxConfig = 4 << 20
 type Remote struct {
 	Name string
 	URL  string // the first fetch address
+	// Push is the first address that pushes go to; "" if it is URL.
+	Push string
 	// Promisor says that file contents may still have to come from it.
 	Promisor bool
 }
@@ -67,6 +69,7 @@ func remotesOf(config *format.Config) []Remote {
 		remotes = append(remotes, Remote{
 			Name:     s.Name,
 			URL:      s.OptionAll("url")[0],
+			Push:     s.Option("pushurl"),
 			Promisor: isTrue(s.Option("promisor")),
 		})
 	}

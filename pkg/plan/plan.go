@@ -114,6 +114,8 @@ type Step struct {
 // An Action is what a step does.
 type Action struct {
 	Clone *Clone
+	// What a branch is begun with; see [BuildBranch].
+	Begin *Begin
 	// Program and arguments.
 	Argv []string
 	// Script for bash.

@@ -29,6 +29,8 @@ func (a Action) Command() string {
 	switch {
 	case a.Clone != nil:
 		return a.Clone.Command()
+	case a.Begin != nil:
+		return a.Begin.Command()
 	case len(a.Argv) > 0:
 		return Quote(a.Argv)
 	}

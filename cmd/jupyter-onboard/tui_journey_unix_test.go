@@ -178,8 +178,8 @@ func TestSkipAndResume(t *testing.T) {
 		t,
 		"Carry this out? 3 of", enter,
 		"It works, and it is your code", enter,
-		"candidate", "12", // Keys without a meaning here do nothing.
-		"candidate", "/", "filter >", "other"+enter+enter,
+		"candidate", "12/", // The digits mean nothing here.
+		"filter >", "other"+enter+enter,
 		"Its number", "12"+enter,
 		"Nobody has labelled this", enter,
 		"Name of the branch", enter,

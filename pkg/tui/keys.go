@@ -57,6 +57,26 @@ func (m *model) busy() bool {
 	return m.board != nil && m.board.result != ""
 }
 
+// typed handles what came from the keyboard at once: keys that were pressed faster than they were read are one
+// message, and each counts. What is pasted goes into a line of text or nowhere.
+func (m *model) typed(k tea.KeyMsg) tea.Cmd {
+	if k.Type != tea.KeyRunes || k.Alt || len(k.Runes) < 2 && !k.Paste {
+		return m.press(k)
+	}
+	var cmds []tea.Cmd
+	for i, r := range k.Runes {
+		if m.current().typing() {
+			k.Runes = k.Runes[i:]
+			return tea.Batch(append(cmds, m.press(k))...)
+		}
+		if k.Paste {
+			return nil
+		}
+		cmds = append(cmds, m.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}))
+	}
+	return tea.Batch(cmds...)
+}
+
 // press handles a key: first those that work everywhere, then the pane, then those that are left.
 func (m *model) press(k tea.KeyMsg) tea.Cmd {
 	switch k.String() {

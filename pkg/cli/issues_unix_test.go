@@ -31,6 +31,10 @@ type bench struct {
 	env    []string
 	// api is the address of the interface; empty means web's. A space is as good as none.
 	api string
+	// path is where programs are found; empty means home, where there are none.
+	path string
+	// typed is what a person types on the terminal.
+	typed string
 }
 
 func newBench(tb testing.TB, env ...string) *bench {
@@ -46,7 +50,7 @@ func (b *bench) run(terminal bool, args ...string) (code int, out, errs string) 
 	b.tb.Helper()
 	p := Process{Args: args, Environ: append(slices.Clone(b.env),
 		"GITHUB_API_URL="+strings.TrimSpace(first(b.api, b.web.URL)), "HOME="+b.home, "XDG_STATE_HOME="+b.home+"/state", "XDG_CACHE_HOME="+b.home+"/cache",
-		"PATH="+b.home, "NO_COLOR=1", "LC_ALL=C.UTF-8", "COLUMNS=100", "TERM=xterm",
+		"PATH="+first(b.path, b.home), "NO_COLOR=1", "LC_ALL=C.UTF-8", "COLUMNS=100", "TERM=xterm",
 	)}
 	null, err := os.Open(os.DevNull)
 	if err != nil {
@@ -75,6 +79,12 @@ func (b *bench) onTerminal(p Process) (int, string, string) {
 	}
 	defer master.Close()
 	p.Out, p.Err = tty, tty
+	if b.typed != "" {
+		p.In = tty
+		if _, err := master.WriteString(b.typed); err != nil {
+			b.tb.Fatal(err)
+		}
+	}
 	read := make(chan string)
 	go func() {
 		var all []byte

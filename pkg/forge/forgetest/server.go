@@ -60,6 +60,7 @@ type Server struct {
 	pulls    map[string][]forge.PullRequest
 	moved    map[string]forge.Repo
 	repos    map[string]Repository
+	refused  refusal
 	requests []Request
 	windows  map[string]*window
 }
@@ -91,6 +92,19 @@ func (s *Server) AddPulls(pulls ...forge.PullRequest) {
 		key := strings.ToLower(p.Repo.String())
 		s.pulls[key] = append(s.pulls[key], p)
 	}
+}
+
+// A refusal is an error for all requests of a method.
+type refusal struct {
+	method, message string
+	status          int
+}
+
+// Refuse answers requests of a method with an error from now on; an empty method ends that.
+func (s *Server) Refuse(method string, status int, message string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = refusal{method, message, status}
 }
 
 // Move makes requests for a repository be redirected to its new name.
@@ -156,6 +170,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mu.Lock()
+	if no := s.refused; no.method == r.Method {
+		s.mu.Unlock()
+		fail(w, no.status, no.message)
+		return
+	}
 	status, body := s.answerAll(w, r, strings.Split(path, "/"), token != "")
 	s.mu.Unlock()
 	if status != http.StatusOK {

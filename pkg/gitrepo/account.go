@@ -3,7 +3,9 @@ package gitrepo
 import (
 	"bytes"
 	"context"
+	"net"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
@@ -15,14 +17,18 @@ func (g *Git) SSHAccount(ctx context.Context, address Address) string {
 	if address.scheme != "ssh" {
 		return ""
 	}
-	var said bytes.Buffer
-	login := "git@" + address.host
-	if user, _, ok := bytes.Cut([]byte(address.text), []byte("@"+address.host)); ok && isWord(string(user)) {
-		login = string(user) + "@" + address.host
+	host, port := address.host, "22"
+	if h, p, err := net.SplitHostPort(host); err == nil {
+		host, port = h, p
 	}
+	user := "git"
+	if login, _, ok := strings.Cut(strings.TrimPrefix(address.text, "ssh://"), "@"); ok && isWord(login) {
+		user = login
+	}
+	var said bytes.Buffer
 	// The greeting comes with exit code 1, since there is no shell to be had.
 	_, _ = g.runner.Run(ctx, system.Command{
-		Argv:    []string{"ssh", "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-o", "StrictHostKeyChecking=yes", login},
+		Argv:    []string{"ssh", "-T", "-p", port, "-o", "BatchMode=yes", "-o", "ConnectTimeout=5", "-o", "StrictHostKeyChecking=yes", user + "@" + host},
 		Env:     system.Environ(g.env, system.EnvOptions{Git: true}),
 		Stdout:  &said,
 		Stderr:  &said,

@@ -56,6 +56,7 @@ func TestEventsAreAsTheSchemaSays(t *testing.T) {
 		{"setup nbformat --yes --json --from http://127.0.0.1:9/x/y --dir " + filepath.Join(home, "none"), 4},
 		{"setup nothing --json", 2},
 		{"setup --json --frobnicate", 2},
+		{"setup --frobnicate --json", 2},
 	} {
 		out, code := output(t, home, strings.Fields(command.args)...)
 		if code != command.code {

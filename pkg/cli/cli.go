@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -81,11 +82,22 @@ func (a *app) finish(ctx context.Context, err error) int {
 		return exitOK
 	}
 	p := explain(ctx, a.usage(err))
-	if a.flags.json {
+	if a.flags.json || !a.ran && a.askedForJSON() {
 		a.show(p.outcome())
 	}
 	a.complain(p)
 	return p.code
+}
+
+// askedForJSON reports whether --json is among the arguments, for errors in the arguments themselves: what stands
+// behind the first one was never read.
+func (a *app) askedForJSON() bool {
+	before := a.process.Args
+	if i := slices.Index(before, "--"); i >= 0 {
+		before = before[:i]
+	}
+	a.flags.json = slices.Contains(before, "--json")
+	return a.flags.json
 }
 
 // changes reports whether the command that was called changes something, or runs something that may.

@@ -1,13 +1,13 @@
 # The jupyter that a terminal finds is in another environment than the part that is asked for.
 network=yes
 remedy='`.venv/bin/jupyter` is the right one'
-upstream() { echo 'jupyter kernelspec list' > list.sh; }
+upstream() { echo 'PATH=$HOME/.local/bin:${PATH#*.venv/bin:} jupyter kernelspec list' > list.sh; }
 guide() {
   cat << 'EOF'
 python: {version: ">=3.10"}
 steps:
   - {id: install, title: Install, why: It lists kernels., pip: [jupyter-client], check: {installed: [jupyter-client]}}
-  - {id: list, title: List, why: The proof needs it., run: "PATH=$HOME/.local/bin:$PATH bash list.sh", needs: [install]}
+  - {id: list, title: List, why: The proof needs it., run: bash list.sh, needs: [install]}
 EOF
 }
 provoke() {
@@ -18,4 +18,4 @@ provoke() {
   ln -s "$fixtures/core/bin/jupyter" "$HOME/.local/bin/jupyter"
   PATH=$(path_of python3)
 }
-cure() { sed -i 's,^jupyter,.venv/bin/jupyter,' list.sh; }
+cure() { sed -i 's, jupyter, .venv/bin/jupyter,' list.sh; }

@@ -142,10 +142,8 @@ func (r *trialRun) mutation(path string, m *guide.Mutation) (file string, before
 	}
 	at := bytes.Index(before, []byte(m.Find))
 	if line := bytes.Count(before[:at], []byte("\n")) + 1; line != m.Line {
-		r.fault(Fault{
-			ID: "trial/line", Path: path + ".line", Observed: fmt.Sprintf("%q is on line %d of %s", m.Find, line, m.File),
-			Expected: fmt.Sprintf("line %d", m.Line), Next: fmt.Sprintf("write line: %d", line),
-		})
+		// The text decides; upstream moves it with every release.
+		r.say(event.Warning, fmt.Sprintf("%s.line: %q is on line %d of %s, not on line %d.", path, m.Find, line, m.File, m.Line))
 	}
 	return file, before, bytes.Replace(before, []byte(m.Find), []byte(m.Replace), 1), nil
 }

@@ -27,6 +27,7 @@ const (
 	VersionTool   Kind = "tool that finds the version" // Text: setuptools-scm, hatch-vcs …
 	Extra         Kind = "extra"                       // Name; Text: requirements.
 	Group         Kind = "dependency group"            // Name; Text: requirements.
+	TestSettings  Kind = "settings of pytest"          // Text: keys and values.
 	Licence       Kind = "licence"                     // Text: SPDX id or text.
 	NodeRange     Kind = "range of Node.js"            // Text: range of npm.
 	NodeVersion   Kind = "version of Node.js"          // Text: version that CI or a version file names.

@@ -29,6 +29,7 @@ func pyproject(data []byte) []Value {
 	if tool := versionTool(doc); tool != "" {
 		out = append(out, Value{Kind: VersionTool, Text: tool, Line: t.line("build-system", "requires")})
 	}
+	add(TestSettings, "tool.pytest.ini_options", "", settingsOf(table(doc, "tool", "pytest", "ini_options")))
 	for _, name := range sortedNames(table(project, "optional-dependencies")) {
 		out = append(out, Value{
 			Kind: Extra, Name: name, Text: textOf(table(project, "optional-dependencies")[name]),
@@ -63,6 +64,14 @@ func hatchScripts(t tomlText, section string, envs map[string]any) []Value {
 		}
 	}
 	return out
+}
+
+// settingsOf is a table, or nothing if it is empty.
+func settingsOf(m map[string]any) any {
+	if len(m) == 0 {
+		return nil
+	}
+	return m
 }
 
 // licence is an SPDX expression, or the text of the older table.

@@ -115,8 +115,9 @@ def receipt(work, profile, sent):
     disk = int(subprocess.check_output(["du", "-sk", checkout], text=True).split()[0]) * 1024
     day = evs[-1]["time"][:10]
     arch = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
-    python = subprocess.run([environment(g, checkout) / "bin/python", "--version"], capture_output=True, text=True)
-    versions = {"python": python.stdout.split()[-1]} if python.stdout else {}
+    versions, python = {}, environment(g, checkout) / "bin/python"
+    if python.exists():  # A guide may do without Python.
+        versions["python"] = subprocess.check_output([python, "--version"], text=True).split()[-1]
     if "node" in g and serves(g["node"], profile):
         versions["node"] = node(environment(g, checkout))
     tools = ", ".join(f"{k}: {json.dumps(v)}" for k, v in versions.items())

@@ -35,9 +35,9 @@ func table() map[string]room {
 		"guides":           {},
 		"pkg/guide":        {nature: pure},
 		"pkg/catalog":      {imports: []string{"pkg/guide"}},
-		"pkg/overlay":      {},
+		"pkg/overlay":      {imports: []string{"pkg/guide"}}, // An organisation's file is read by the guides' strict decoder.
 		"pkg/plan":         {nature: pure, imports: []string{"pkg/guide", "pkg/overlay"}},
-		"pkg/doctor":       {nature: pure, imports: []string{"pkg/guide", "pkg/plan"}},
+		"pkg/doctor":       {nature: pure, imports: []string{"pkg/guide", "pkg/overlay", "pkg/plan"}},
 		"pkg/event":        {nature: pure},
 		"pkg/issues":       {nature: pure, imports: []string{"pkg/guide", "pkg/forge"}},
 		"pkg/health":       {nature: pure, imports: []string{"pkg/forge", "pkg/gitrepo"}},

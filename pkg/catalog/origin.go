@@ -18,6 +18,8 @@ const (
 	Organisation Kind = "organisation"
 	// Repository is the file that a repository has in its own root.
 	Repository Kind = "repository"
+	// Overlay is an organisation's file of settings, which is no guide.
+	Overlay Kind = "overlay"
 )
 
 // An Origin says where a guide comes from.
@@ -25,14 +27,18 @@ type Origin struct {
 	Kind Kind `json:"kind"`
 	// Path is the canonical path of the file, or its name in the binary.
 	Path string `json:"path"`
-	// URL is the address that the repository was cloned from, without credentials; other kinds have none.
+	// URL is the address that the repository was cloned from, or that an overlay came from, without credentials;
+	// other kinds have none.
 	URL string `json:"url,omitempty"`
 }
 
 // String is the word embedded, or the path of the file.
 func (o Origin) String() string {
-	if o.Kind == Embedded {
+	switch {
+	case o.Kind == Embedded:
 		return string(Embedded)
+	case o.Kind == Overlay && o.Path == "":
+		return o.URL
 	}
 	return o.Path
 }
@@ -49,6 +55,8 @@ func (o Origin) Phrase() string {
 			return fmt.Sprintf("the repository's own guide %s", o.Path)
 		}
 		return fmt.Sprintf("the guide %s, which came with %s", o.Path, o.URL)
+	case Overlay:
+		return "the organisation's file " + o.String()
 	case File:
 	}
 	return fmt.Sprintf("the guide %s", o.Path)

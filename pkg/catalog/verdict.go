@@ -1,6 +1,9 @@
 package catalog
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A State is what is known about trust in a guide.
 type State int
@@ -98,10 +101,20 @@ func quoteDigest(s string) string {
 
 // howToApprove says what a person can do about a guide that isn't approved.
 func howToApprove(o Origin, d Digest) string {
+	if o.Kind == Overlay {
+		return fmt.Sprintf("Review it in a terminal: %s. Where nobody can be asked, name the digest of the bytes that you reviewed: --org %s#%s",
+			reviewCommand(o), shellWord(o.String()), strings.Replace(d.String(), ":", "=", 1))
+	}
 	return fmt.Sprintf("Review it in a terminal: %s. Where nobody can be asked, name the digest of the bytes that you reviewed: --trust %s",
 		reviewCommand(o), d)
 }
 
-func reviewCommand(o Origin) string { return "`jupyter-onboard trust " + shellWord(o.Path) + "`" }
+func reviewCommand(o Origin) string {
+	command := "trust "
+	if o.Kind == Overlay {
+		command = "org trust "
+	}
+	return "`jupyter-onboard " + command + shellWord(o.String()) + "`"
+}
 
 func revokeCommand(d Digest) string { return "`jupyter-onboard trust revoke " + d.String() + "`" }

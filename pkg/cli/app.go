@@ -32,11 +32,14 @@ type app struct {
 	// Command that was called, and whether its own code began.
 	called *cobra.Command
 	ran    bool
+	// What the person's organisation says; nil without a file of it, or before it was looked for.
+	organisation *organisation
 }
 
 // flags are those of every command.
 type flags struct {
 	json, plain, noColor bool
+	org                  string
 }
 
 func newApp(p Process) *app { return &app{process: p} }
@@ -103,12 +106,16 @@ func (a *app) say(level event.Level, text string) {
 
 // engine is the machine for one command. XDG variables are read from the process's environment.
 func (a *app) engine(cmd *cobra.Command) *engine.Engine {
-	return &engine.Engine{
+	e := &engine.Engine{
 		Environ: a.process.Environ, StateDir: a.directory(stateFolder()),
 		CacheDir: a.directory(cacheFolder()), Server: a.server(),
 		Command: cmd.CommandPath() + " " + strings.Join(cmd.Flags().Args(), " "),
 		Notice:  func(text string) { a.say(event.Warning, text) }, KnownFailures: guides.Failures,
 	}
+	if o := a.organisation; o != nil {
+		e.Organisation, e.Below = o.file, o.settings
+	}
+	return e
 }
 
 // server is the GitHub server, github.com unless the environment says otherwise.
@@ -160,6 +167,9 @@ func (a *app) run(f func(ctx context.Context, cmd *cobra.Command, args []string)
 	return func(cmd *cobra.Command, args []string) error {
 		a.noteRun(cmd)
 		if err := a.housed(); err != nil {
+			return err
+		}
+		if err := a.joinOrganisation(cmd.Context(), cmd); err != nil {
 			return err
 		}
 		return f(cmd.Context(), cmd, args)

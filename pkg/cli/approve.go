@@ -67,6 +67,12 @@ func explainTrust(err error) *problem {
 	var denied *catalog.DeniedError
 	var digest *catalog.DigestError
 	switch {
+	case errors.As(err, &unknown) && unknown.Origin.Kind == catalog.Overlay:
+		return &problem{
+			code: exitGuide, message: "Your organisation's file isn't approved, and nothing of it is used.",
+			observed: unknown.Error(), expected: "an approval of exactly these bytes, " + unknown.Digest.String(),
+			next: "jupyter-onboard org trust " + unknown.Origin.String(),
+		}
 	case errors.As(err, &unknown):
 		return &problem{
 			code: exitGuide, message: "This guide isn't approved, and nothing of it has run.",
@@ -77,6 +83,11 @@ func explainTrust(err error) *problem {
 		return &problem{
 			code: exitGuide, message: "You have refused this guide.", observed: denied.Error(), expected: "no refusal",
 			next: "jupyter-onboard trust revoke " + denied.Digest.String(),
+		}
+	case errors.As(err, &digest) && digest.Origin.Kind == catalog.Overlay:
+		return &problem{
+			code: exitGuide, message: "The digest isn't that of your organisation's file, and nothing of it is used.", observed: digest.Error(),
+			expected: "the bytes that " + digest.Named + " belongs to", next: "ask your organisation which of the two is right",
 		}
 	case errors.As(err, &digest):
 		return &problem{

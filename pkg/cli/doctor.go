@@ -127,8 +127,11 @@ func (a *app) showFindings(findings []doctor.Finding, next string) error {
 	}
 	if counts[doctor.Blocker] > 0 {
 		o.ExitCode = exitPrerequisite
-		if strings.HasPrefix(top.ID, "network/") {
+		switch {
+		case strings.HasPrefix(top.ID, "network/"):
 			o.ExitCode = exitNetwork
+		case strings.HasPrefix(top.ID, plan.PolicyPrefix):
+			o.ExitCode = exitPolicy
 		}
 		o.Meaning = meaning(o.ExitCode)
 		o.Message = fmt.Sprintf("%s in the way. First: %s.", count(counts[doctor.Blocker], "thing is", "things are"), top.Title)

@@ -172,6 +172,11 @@ func explainGuide(err error) *problem {
 	var invalid *guide.Error
 	var absent *catalog.NotFoundError
 	switch {
+	case errors.As(err, &invalid) && strings.HasPrefix(invalid.Problems[0].ID, "org/"):
+		return &problem{
+			code: exitGuide, message: "Your organisation's file is invalid, and nothing of it is used.", observed: invalid.Error(),
+			expected: "a file by the schema that `jupyter-onboard org schema` prints", next: "mend the lines above, or ask those who wrote it",
+		}
 	case errors.As(err, &invalid):
 		return &problem{
 			code: exitGuide, message: "The guide is invalid.", observed: invalid.Error(),

@@ -112,12 +112,16 @@ const environmentHelp = `These variables are read:
   GITHUB_STEP_SUMMARY      file that the page of a set-up is appended to
   JUPYTER_ONBOARD_GUIDES   folder of an organisation's own guides; they win over the program's, and each needs
                            your approval like any guide that didn't come with it
+  JUPYTER_ONBOARD_ORG      your organisation's file of mirrors and rules, or its address with #sha256=…; --org wins
+                           over it, and without both /etc/jupyter-onboard/org.yaml counts
   XDG_STATE_HOME           locks, the list of checkouts and what was made for them, approvals of guides, the
                            practice project
   XDG_CACHE_HOME           what can be found out again
 
 Steps get an allow-list of the environment: PATH, HOME, the language, proxies and certificates, the
-settings of pip, uv, npm, Yarn and conda. Variables that look like secrets don't reach them.`
+settings of pip, uv, npm, Yarn and conda. Variables that look like secrets don't reach them. What one tool is told of
+mirrors, proxies and certificates, in the environment or in its own file, is told to the others, too: setup --dry-run
+lists the variables, jupyter-onboard org explain says where each comes from.`
 
 func eventsHelp() string {
 	var types []string

@@ -39,6 +39,7 @@ func newRootCommand(a *app) *cobra.Command {
 	f := root.PersistentFlags()
 	f.BoolVar(&a.flags.json, "json", false, "write JSON Lines on standard output, sentences on standard error")
 	f.BoolVar(&a.flags.plain, "plain", false, "write lines only: no colour, nothing that moves")
+	f.StringVar(&a.flags.org, "org", "", "your organisation's file, or its address with #sha256=…")
 	f.BoolVar(&a.flags.noColor, "no-color", false, "write without colour")
 	root.AddGroup(
 		&cobra.Group{ID: "journey", Title: "The journey:"},
@@ -52,7 +53,7 @@ func newRootCommand(a *app) *cobra.Command {
 		}
 	}
 	add("journey", newStartCommand(a), newListCommand(a), newShowCommand(a), newIssuesCommand(a), newStatusCommand(a))
-	add("script", newDoctorCommand(a), newSetupCommand(a), newBranchCommand(a), newRunCommand(a), newReportCommand(a))
+	add("script", newDoctorCommand(a), newSetupCommand(a), newBranchCommand(a), newRunCommand(a), newReportCommand(a), newOrgCommand(a))
 	add("script", newUpdateCommand(a), newRemoveCommand(a))
 	add("guide", newGuideCommand(a), newDevcontainerCommand(a), newTrustCommand(a))
 	root.AddCommand(newVersionCommand(a))

@@ -203,6 +203,9 @@ func (o *setupOptions) continueCommand(p plan.Plan) string {
 	if o.project.from != "" {
 		argv = append(argv, "--from", system.Redact(p.From))
 	}
+	if o.app.flags.org != "" {
+		argv = append(argv, "--org", o.app.organisation.named())
+	}
 	return plan.Quote(argv)
 }
 
@@ -271,6 +274,12 @@ func blocked(p plan.Plan) error {
 	next := ""
 	if len(b.Fixes) > 0 {
 		next = first(b.Fixes[0].Run, b.Fixes[0].URL)
+	}
+	if strings.HasPrefix(b.ID, plan.PolicyPrefix) {
+		return &problem{
+			code: exitPolicy, message: fmt.Sprintf("%s needs %s first. %s", p.Guide.Name, b.Name, b.Why),
+			observed: b.Observed, expected: b.Expected, next: next,
+		}
 	}
 	if strings.HasPrefix(b.ID, "checkout/") {
 		code, next = exitFailed, b.Why

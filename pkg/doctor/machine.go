@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
@@ -145,12 +146,27 @@ func identity(p plan.Plan, f plan.Facts) (Finding, bool) {
 		finding.Observed = "git has no name or e-mail address for your commits"
 	case strings.HasPrefix(email, "root@"), !strings.Contains(email, "@"), strings.ContainsAny(name+email, `"`):
 		finding.Observed += " doesn't look like yours"
+	case f.Organisation != nil && !f.Organisation.KnowsEmail(email):
+		return foreign(finding, p, f.Organisation), true
 	default:
 		return finding, true
 	}
 	finding.Severity = Warning
 	finding.Fixes = []guide.Fix{{Run: `git config --global user.name "Your Name"`}, {Run: "git config --global user.email you@example.org"}}
 	return finding, true
+}
+
+// foreign is an address that isn't of the organisation's domains.
+func foreign(finding Finding, p plan.Plan, o *overlay.Organisation) Finding {
+	finding.Severity = Warning
+	finding.Expected = "an address of " + strings.Join(o.Commits.EmailDomains, " or ")
+	finding.Why = o.Name + " wants it for commits that are made in its name. Set-up needs none; your first commit does."
+	command := []string{"git", "config", "user.email", "you@" + o.Commits.EmailDomains[0]}
+	if p.Dir != "" {
+		command = append([]string{"git", "-C", p.Dir}, command[1:]...)
+	}
+	finding.Fixes = []guide.Fix{{Run: plan.Quote(command)}}
+	return finding
 }
 
 func managedPython(_ plan.Plan, f plan.Facts) (Finding, bool) {

@@ -38,8 +38,10 @@ type Engine struct {
 	Notice func(text string)
 	// Text of the known failures that all guides share, asked for when a step fails; nil for none.
 	KnownFailures func() []byte
-	// What the person's organisation says of mirrors, proxies and certificates.
-	Organisation overlay.Settings
+	// What the person's organisation says, and of that what is about mirrors, proxies and certificates; nil and nothing
+	// without one.
+	Organisation *overlay.Organisation
+	Below        overlay.Settings
 
 	// settings are what is said of the network, looked for once.
 	settings struct {

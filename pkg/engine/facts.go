@@ -33,9 +33,9 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	}
 	group.Go(func() { f.Checkout = e.Checkout(ctx, g, dir, c.From) })
 	group.Go(func() { f.Companions = e.companions(ctx, g, filepath.Dir(dir)) })
-	group.Go(func() { f.Network = e.network(ctx) })
+	group.Go(func() { f.Network = e.Network(ctx) })
 	group.Wait()
-	f.Tools, f.Pythons = tools, pythons
+	f.Tools, f.Pythons, f.Organisation = tools, pythons, e.Organisation
 	if f.Checkout.State == plan.Cloned {
 		f.Environment = system.Existing(environmentRoot(g, dir, f.Checkout.GitDir))
 	}
@@ -89,8 +89,9 @@ func (e *Engine) Host(ctx context.Context, dir string) plan.Facts {
 	group.Go(func() { f.Tools = prober.Tools(ctx, plan.Probes(nil)) })
 	group.Go(func() { f.Pythons = prober.Pythons(ctx) })
 	group.Go(func() { f.Machine = prober.MachineFacts(ctx, dir) })
-	group.Go(func() { f.Network = e.network(ctx) })
+	group.Go(func() { f.Network = e.Network(ctx) })
 	group.Wait()
+	f.Organisation = e.Organisation
 	cache.save()
 	return f
 }

@@ -22,12 +22,12 @@ const (
 	gitConfigTime = 5 * time.Second
 )
 
-// network is what the person and their organisation say about mirrors, proxies and certificates: in the
+// Network is what the person and their organisation say about mirrors, proxies and certificates: in the
 // environment, in the files of the tools, and to git. It is looked for once.
-func (e *Engine) network(ctx context.Context) overlay.Settings {
+func (e *Engine) Network(ctx context.Context) overlay.Settings {
 	e.settings.once.Do(func() {
 		m := e.spoken(ctx)
-		e.settings.said = e.wholeBundle(overlay.FromMachine(m).Over(e.Organisation))
+		e.settings.said = e.wholeBundle(overlay.FromMachine(m).Over(e.below()))
 	})
 	return e.settings.said
 }
@@ -49,6 +49,15 @@ func (e *Engine) spoken(ctx context.Context) overlay.Machine {
 		}
 	}
 	return m
+}
+
+// below is what the organisation says. Its file with certificates may have the public ones in it, or only its own.
+func (e *Engine) below() overlay.Settings {
+	s := e.Below
+	if text, ok := readText(s.CABundle.Text, maxCertificates); ok && !overlay.IsWhole(strings.Count(text, certificateBegins)) {
+		s.ExtraCA, s.CABundle = s.CABundle, overlay.Value{}
+	}
+	return s
 }
 
 // variables is an environment as a map.
@@ -108,7 +117,7 @@ func (e *Engine) gitConfig(ctx context.Context) string {
 // fetching is git for what goes over the network, with everything that other tools were told of it.
 func (e *Engine) fetching(ctx context.Context) *gitrepo.Git {
 	var set []string
-	for _, v := range e.network(ctx).Variables(overlay.Project{}) {
+	for _, v := range e.Network(ctx).Variables(overlay.Project{}) {
 		if slices.Contains(v.For, overlay.Git) {
 			set = append(set, v.Name+"="+v.Value)
 		}

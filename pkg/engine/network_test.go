@@ -73,7 +73,7 @@ func TestNetworkIsFoundWhereItWasSaid(t *testing.T) {
 				t.Skip("the files are where Unix has them")
 			}
 			e := person(t, c.files, c.environ...)
-			got := overlay.Environment(e.network(t.Context()).Variables(overlay.Project{}), true)
+			got := overlay.Environment(e.Network(t.Context()).Variables(overlay.Project{}), true)
 			for variable, want := range c.want {
 				if got[variable] != want {
 					t.Errorf("%s=%s, want %s", variable, got[variable], want)
@@ -102,7 +102,7 @@ func TestWholeBundle(t *testing.T) {
 	t.Parallel()
 	network := overlaytest.Start(t, "")
 	e := person(t, nil, "NODE_EXTRA_CA_CERTS="+network.CA)
-	vars := overlay.Environment(e.network(t.Context()).Variables(overlay.Project{}), true)
+	vars := overlay.Environment(e.Network(t.Context()).Variables(overlay.Project{}), true)
 	path := vars["PIP_CERT"]
 	text, ok := readText(path, maxCertificates)
 	if !ok {
@@ -120,14 +120,14 @@ func TestWholeBundle(t *testing.T) {
 	}
 	again := person(t, nil)
 	again.CacheDir = e.CacheDir
-	if diff := cmp.Diff(map[string]string{}, overlay.Environment(again.network(t.Context()).Variables(overlay.Project{}), true)); diff != "" {
+	if diff := cmp.Diff(map[string]string{}, overlay.Environment(again.Network(t.Context()).Variables(overlay.Project{}), true)); diff != "" {
 		t.Errorf("somebody who set nothing (-want +got):\n%s", diff)
 	}
 	for name, engine := range map[string]*Engine{
 		"no file":        person(t, nil, "NODE_EXTRA_CA_CERTS=/nowhere/corp.pem"),
 		"no certificate": person(t, map[string]string{"empty.pem": "nothing"}, "NODE_EXTRA_CA_CERTS="+filepath.Join(e.CacheDir, "empty.pem")),
 	} {
-		if got := engine.network(t.Context()); got.CABundle.IsSet() {
+		if got := engine.Network(t.Context()); got.CABundle.IsSet() {
 			t.Errorf("%s: a bundle was made: %s", name, got.CABundle)
 		}
 	}

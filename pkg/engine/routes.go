@@ -40,7 +40,7 @@ type Route struct {
 // Routes asks every address that the tools go to once, all side by side: each for at most 5 s after the tool has had
 // at most 5 s to tell its own address. Nothing is fetched but what shows that there is an answer.
 func (e *Engine) Routes(ctx context.Context, w Ways) []Route {
-	settings := e.network(ctx)
+	settings := e.Network(ctx)
 	site := overlay.Site{Remote: w.Remote, Project: overlay.Project{Yarn: w.Yarn}, Files: repositoryFiles(w.Checkout)}
 	cache := e.openCache()
 	defer cache.save()

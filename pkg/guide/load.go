@@ -53,8 +53,11 @@ func LoadFile(name string, data []byte) (*File, error) {
 }
 
 // decodeFile parses the file's one document into v.
-func decodeFile(f *File, v reflect.Value) (*decoder, error) {
-	d := &decoder{file: f, shapes: shapes()}
+func decodeFile(f *File, v reflect.Value) (*decoder, error) { return decodeInto(f, v, shapes()) }
+
+// decodeInto is decodeFile for a value whose types are among the shapes.
+func decodeInto(f *File, v reflect.Value, known map[reflect.Type]*shape) (*decoder, error) {
+	d := &decoder{file: f, shapes: known}
 	if p := checkText(f); p != nil {
 		d.add(*p)
 		return nil, d.err()

@@ -122,6 +122,9 @@ func nounOf(t reflect.Type) string {
 	case reflect.TypeFor[Manager]():
 		return "the package manager"
 	default:
+		if named, ok := reflect.TypeAssert[interface{ Noun() string }](reflect.Zero(t)); ok {
+			return named.Noun()
+		}
 		return article(strings.ToLower(t.Name()))
 	}
 }

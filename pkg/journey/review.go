@@ -3,6 +3,8 @@ package journey
 // Review is a guide as a person must see it before they approve it: every byte, and what of it runs.
 // Its texts are raw; a view makes every character visible and cuts nothing.
 type Review struct {
+	// What it is, if it is no guide: an organisation's file.
+	Kind           string
 	ID, Name, Repo string
 	Origin, Digest string
 	// Text is the whole file.

@@ -47,6 +47,9 @@ const (
 // authorities have more than a hundred, a company's own chain has a handful.
 const wholeBundle = 20
 
+// IsWhole reports whether a file with n certificates can be used alone: the public authorities are in it.
+func IsWhole(n int) bool { return n >= wholeBundle }
+
 // FromMachine collects what a machine says. The tools' own order holds within a tool: variables, then files.
 // Between tools, what is meant for all of them (HTTPS_PROXY) comes before what was said to one.
 func FromMachine(m Machine) Settings {
@@ -87,7 +90,7 @@ func certificates(said []statement, count map[string]int) (bundle, extra Value) 
 			continue
 		}
 		n, counted := count[st.value.Text]
-		whole := n >= wholeBundle || !counted && st.setting == caBundle && st.value.Origin.Tool == ""
+		whole := IsWhole(n) || !counted && st.setting == caBundle && st.value.Origin.Tool == ""
 		switch {
 		case whole && !bundle.IsSet():
 			bundle = st.value

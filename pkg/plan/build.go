@@ -33,6 +33,7 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	b.steps()
 	b.verify()
 	b.warn()
+	b.organisationNotes()
 	return b.plan, nil
 }
 
@@ -69,6 +70,7 @@ func (b *builder) add(s Step) {
 	}
 	s.Estimate = b.estimate(s.ID)
 	b.plan.tell(&s)
+	b.annotate(&s)
 	b.plan.Steps = append(b.plan.Steps, s)
 }
 

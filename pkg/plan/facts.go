@@ -33,6 +33,8 @@ type Facts struct {
 	Machine Machine `json:"machine,omitzero" yaml:"machine,omitempty"`
 	// What the person and their organisation say about mirrors, proxies and certificates.
 	Network overlay.Settings `json:"network,omitzero" yaml:"-"`
+	// What the person's organisation says besides; nil without one.
+	Organisation *overlay.Organisation `json:"organisation,omitempty" yaml:"-"`
 }
 
 // A Program is a program that was found.

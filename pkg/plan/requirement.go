@@ -59,6 +59,7 @@ func (p Plan) Blockers() []Requirement {
 // requirements decides for everything that the chosen profile needs whether the machine has it, the
 // plan brings it, or the person must.
 func (b *builder) requirements() {
+	b.requirePermission()
 	b.requireFolders()
 	tools := b.tools(carriers{pip: true, npm: true})
 	interpreter := b.requirePython(carriesWheels(tools))

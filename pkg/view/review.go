@@ -12,10 +12,16 @@ import (
 func (v *Plain) Review(r journey.Review) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.heading("The guide, whole")
+	kind, whose := "guide", r.Name+" ("+r.ID+") for "+r.Repo
+	if r.Kind != "" {
+		kind, whose = r.Kind, r.Name
+	}
+	v.heading("The " + kind + ", whole")
 	v.raw("  ", r.Text)
 	v.printf("\n")
-	v.heading("What of it runs")
+	if r.Kind == "" || len(r.Commands) > 0 {
+		v.heading("What of it runs")
+	}
 	for _, c := range r.Commands {
 		head := term.Reveal(c.Place) + ", " + term.Reveal(c.Owner) + ", " + term.Reveal(c.When)
 		if c.Dir != "" {
@@ -40,14 +46,16 @@ func (v *Plain) Review(r journey.Review) {
 	}
 	v.printf("\n")
 	for _, row := range [][2]string{
-		{"guide", r.Name + " (" + r.ID + ") for " + r.Repo},
+		{kind, whose},
 		{"from", r.Origin},
 		{"digest", r.Digest},
 		{"folder", r.Folder},
 		{"environment", r.Environment},
 		{"mind", r.Statement},
 	} {
-		v.printf("%s %s\n", v.options.Palette.Render(term.Muted, row[0]+":"), term.Reveal(row[1]))
+		if row[1] != "" {
+			v.printf("%s %s\n", v.options.Palette.Render(term.Muted, row[0]+":"), term.Reveal(row[1]))
+		}
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package schemagen writes the JSON Schema of guides out of package guide's types, their tags and their comments.
+// Package schemagen writes the JSON Schemas of guides and of organisations' files out of their types, the tags and the comments.
 //
 // [Generate] is its entry point. It runs when the schema is generated and in tests, never in the program.
 package schemagen
@@ -14,23 +14,37 @@ import (
 	"github.com/invopop/jsonschema"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 )
 
-const guidePath = "github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+const (
+	guidePath   = "github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	overlayPath = "github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
+)
 
 // An enum is a type with a fixed set of values.
 type enum interface{ Values() []string }
 
 // Generate returns the schema. Dir holds the source of package guide, relative to the current folder.
 func Generate(dir string) ([]byte, error) {
+	return generate(reflect.TypeFor[guide.Guide](), "A guide of jupyter-onboard", guidePath, dir)
+}
+
+// GenerateOrganisation returns the schema of organisations' files. Dir holds the source of package overlay, relative to
+// the current folder.
+func GenerateOrganisation(dir string) ([]byte, error) {
+	return generate(reflect.TypeFor[overlay.Organisation](), "An organisation's file of jupyter-onboard", overlayPath, dir)
+}
+
+func generate(t reflect.Type, title, path, dir string) ([]byte, error) {
 	r := &jsonschema.Reflector{Anonymous: true, RequiredFromJSONSchemaTags: true, Mapper: scalar}
-	if err := r.AddGoComments(guidePath, dir, jsonschema.WithFullComment()); err != nil {
-		return nil, fmt.Errorf("comments of package guide: %w", err)
+	if err := r.AddGoComments(path, dir, jsonschema.WithFullComment()); err != nil {
+		return nil, fmt.Errorf("comments of %s: %w", path, err)
 	}
-	root := r.ReflectFromType(reflect.TypeFor[guide.Guide]())
-	root.Title = "A guide of jupyter-onboard"
-	g := &generator{root: root, comments: r.CommentMap, done: map[reflect.Type]bool{}}
-	if err := g.decorate(reflect.TypeFor[guide.Guide]()); err != nil {
+	root := r.ReflectFromType(t)
+	root.Title = title
+	g := &generator{root: root, path: path, comments: r.CommentMap, done: map[reflect.Type]bool{}}
+	if err := g.decorate(t); err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
@@ -72,6 +86,7 @@ func one() *uint64 { return new(uint64(1)) }
 // A generator adds to the reflected schema what only the guide's own tags and comments know.
 type generator struct {
 	root     *jsonschema.Schema
+	path     string
 	comments map[string]string
 	done     map[reflect.Type]bool
 }
@@ -89,14 +104,14 @@ func (g *generator) decorate(t reflect.Type) error {
 	if def == nil || def.Properties == nil {
 		return fmt.Errorf("type %s has no definition", t.Name())
 	}
-	def.Description = oneLine(g.comments[guidePath+"."+t.Name()])
+	def.Description = oneLine(g.comments[g.path+"."+t.Name()])
 	for f := range t.Fields() {
 		key, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		p, ok := def.Properties.Get(key)
 		if !ok {
 			return fmt.Errorf("type %s has no property %q", t.Name(), key)
 		}
-		p.Description = oneLine(g.comments[guidePath+"."+t.Name()+"."+f.Name])
+		p.Description = oneLine(g.comments[g.path+"."+t.Name()+"."+f.Name])
 		if p.Description == "" {
 			return fmt.Errorf("field %s.%s has no comment", t.Name(), f.Name)
 		}

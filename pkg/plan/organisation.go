@@ -1,0 +1,44 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+)
+
+// PolicyPrefix is how the ids of requirements begin that are the organisation's.
+const PolicyPrefix = "policy/"
+
+// requirePermission adds what the organisation wants to be asked about before the project is worked on.
+func (b *builder) requirePermission() {
+	o := b.facts.Organisation
+	if o == nil || b.choices.Practice {
+		return
+	}
+	for _, r := range o.Refuses(b.guide) {
+		b.require(Requirement{
+			ID: PolicyPrefix + r.ID, Name: "the approval of " + o.Name, Status: Missing, Observed: r.Observed, Expected: r.Expected,
+			Why:   "Your organisation decides what is worked on in its name. " + o.To() + " approves it.",
+			Fixes: []guide.Fix{{Run: "jupyter-onboard org request " + b.guide.ID}},
+		})
+	}
+}
+
+// organisationNotes are what the organisation wants to be known before everything.
+func (b *builder) organisationNotes() {
+	o := b.facts.Organisation
+	if o == nil {
+		return
+	}
+	b.plan.Warnings = append(b.plan.Warnings, o.NotesAt("", "")...)
+	if o.Commits.SignOff && !b.choices.Practice {
+		b.plan.Warnings = append(b.plan.Warnings, o.Name+": every commit is signed off, with git commit --signoff.")
+	}
+}
+
+// annotate gives a step the organisation's notes.
+func (b *builder) annotate(s *Step) {
+	if o := b.facts.Organisation; o != nil {
+		s.Warning = strings.TrimSpace(strings.Join(append([]string{s.Warning}, o.NotesAt(s.ID, string(s.Kind))...), " "))
+	}
+}

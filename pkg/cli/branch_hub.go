@@ -124,11 +124,11 @@ func (h *hub) own(ctx context.Context, f *plan.ForkFacts, upstream forge.Repo, c
 func (h *hub) firstFork(ctx context.Context, f *plan.ForkFacts, upstream forge.Repo, names []string, seen map[string]bool) (taken bool, err error) {
 	for _, name := range names {
 		repo, err := forge.ParseRepo(name)
-		if key := strings.ToLower(name); err != nil || seen[key] || len(seen) >= maxForks {
+		key := strings.ToLower(name)
+		if err != nil || seen[key] || len(seen) >= maxForks {
 			continue
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		r, _, err := h.client.Repository(ctx, repo)
 		if e, ok := errors.AsType[*forge.Error](err); ok && e.Kind == forge.NotFound {
 			continue

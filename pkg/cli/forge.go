@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"

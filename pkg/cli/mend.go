@@ -77,7 +77,7 @@ func bringing(p plan.Plan) plan.Plan {
 			if s.Satisfied == "" {
 				continue
 			}
-		case plan.KindPip, plan.KindRun, plan.KindVerify:
+		case plan.KindPip, plan.KindRun, plan.KindVerify, plan.KindSettings, plan.KindRemote, plan.KindFork, plan.KindFetch, plan.KindBranch:
 			continue
 		}
 		if !slices.ContainsFunc(s.Needs, func(id string) bool { return !has(id) }) {

@@ -101,7 +101,7 @@ func TestMakeForkRefuses(t *testing.T) {
 			w.Header().Set("Retry-After", "1")
 			forgetest.Fail(w, 403, "You have exceeded a secondary rate limit")
 		}},
-		{name: "a redirect isn't followed", kind: forge.Invalid, requests: 1, answer: func(w http.ResponseWriter, r *http.Request) {
+		{name: "a redirect isn't followed", kind: forge.Invalid, requests: 1, answer: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "/repos/other/name/forks")
 			w.WriteHeader(http.StatusTemporaryRedirect)
 		}},

@@ -86,6 +86,8 @@ func checkEnvironmentOf(t *testing.T, p plan.Plan, s plan.Step) {
 			t.Errorf("step %s doesn't know its environment: %v", s.ID, s.Env)
 		}
 	case plan.KindClone, plan.KindPython, plan.KindProvide:
+	case plan.KindSettings, plan.KindRemote, plan.KindFork, plan.KindFetch, plan.KindBranch:
+		t.Errorf("step %s is a branch's, and this is a set-up", s.ID)
 	}
 	if s.Kind == plan.KindPip && p.Environment.IsZero() {
 		t.Errorf("step %s installs into no environment", s.ID)

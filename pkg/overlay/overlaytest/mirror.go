@@ -11,7 +11,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -22,7 +25,7 @@ const wheelName = "onboard_probe-1.0-py3-none-any.whl"
 
 // mirror serves one small package in the formats of the package managers, and a git repository that
 // can be listed.
-func mirror() http.Handler {
+func mirror() *http.ServeMux {
 	wheel, tarball := wheel(), tarball()
 	text := func(kind, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -84,20 +87,26 @@ func tarball() []byte {
 	return b.Bytes()
 }
 
-// wheel is a Python distribution.
-func wheel() []byte {
+// wheel is the mirror's own Python distribution.
+func wheel() []byte { return wheelOf(Package, "", map[string]string{"onboard_probe.py": ""}) }
+
+// wheelOf is a Python distribution of version 1.0.
+func wheelOf(name, metadata string, files map[string]string) []byte {
 	var b bytes.Buffer
 	archive := zip.NewWriter(&b)
-	const info = "onboard_probe-1.0.dist-info/"
-	for _, f := range []struct{ name, content string }{
-		{"onboard_probe.py", ""},
-		{info + "METADATA", "Metadata-Version: 2.1\nName: onboard-probe\nVersion: 1.0\n"},
-		{info + "WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"},
-		{info + "RECORD", "onboard_probe.py,,\n" + info + "METADATA,,\n" + info + "WHEEL,,\n" + info + "RECORD,,\n"},
-	} {
-		if w, err := archive.Create(f.name); err == nil {
-			_, _ = io.WriteString(w, f.content)
+	info := strings.ReplaceAll(name, "-", "_") + "-1.0.dist-info/"
+	all := maps.Clone(files)
+	all[info+"METADATA"] = "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n" + metadata
+	all[info+"WHEEL"] = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+	record := info + "RECORD,,\n"
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		record += name + ",,\n"
+		if w, err := archive.Create(name); err == nil {
+			_, _ = io.WriteString(w, all[name])
 		}
+	}
+	if w, err := archive.Create(info + "RECORD"); err == nil {
+		_, _ = io.WriteString(w, record)
 	}
 	_ = archive.Close()
 	return b.Bytes()

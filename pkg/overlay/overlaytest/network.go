@@ -6,6 +6,8 @@
 package overlaytest
 
 import (
+	"bytes"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -14,8 +16,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Name is the mirror's host. Only the proxy finds it.
@@ -41,6 +45,7 @@ type Network struct {
 	Direct, Plain string
 
 	mirror, plain *httptest.Server
+	mux           *http.ServeMux
 	user          string
 
 	mu       sync.Mutex
@@ -55,11 +60,12 @@ func Start(tb testing.TB, user string) *Network {
 	if err := os.WriteFile(n.CA, authority.pem, 0o600); err != nil {
 		tb.Fatal(err)
 	}
-	n.mirror = httptest.NewUnstartedServer(n.logged("mirror", mirror()))
+	n.mux = mirror()
+	n.mirror = httptest.NewUnstartedServer(n.logged("mirror", n.mux))
 	n.mirror.TLS = authority.issue(tb)
 	n.mirror.Config.ErrorLog = log.New(io.Discard, "", 0) // Clients that hang up are what tests are about.
 	n.mirror.StartTLS()
-	n.plain = httptest.NewServer(n.logged("mirror", mirror()))
+	n.plain = httptest.NewServer(n.logged("mirror", n.mux))
 	proxy := httptest.NewServer(n.logged("proxy", http.HandlerFunc(n.forward)))
 	n.Direct, n.Plain, n.Proxy = n.mirror.URL, n.plain.URL, proxy.URL
 	tb.Cleanup(func() {
@@ -79,6 +85,21 @@ func (n *Network) WithUser(name, password string) string {
 	}
 	u.User = url.UserPassword(name, password)
 	return u.String()
+}
+
+// Handle lets the mirror serve something more, by the patterns of [http.ServeMux].
+func (n *Network) Handle(pattern string, h http.Handler) { n.mux.Handle(pattern, h) }
+
+// Publish puts a Python distribution into the mirror's index: version 1.0, with these files and metadata.
+func (n *Network) Publish(name, metadata string, files map[string]string) {
+	data, file := wheelOf(name, metadata, files), strings.ReplaceAll(name, "-", "_")+"-1.0-py3-none-any.whl"
+	n.mux.HandleFunc("GET /simple/"+name+"/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = fmt.Fprintf(w, `<!doctype html><a href="/files/%[1]s">%[1]s</a>`, file)
+	})
+	n.mux.HandleFunc("GET /files/"+file, func(w http.ResponseWriter, r *http.Request) {
+		http.ServeContent(w, r, file, time.Time{}, bytes.NewReader(data))
+	})
 }
 
 // Requests lists what was asked so far.

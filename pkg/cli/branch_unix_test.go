@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -406,4 +407,87 @@ func TestBranchContinues(t *testing.T) {
 		t.Fatalf("exit code %d, %s", code, out)
 	}
 	l.lands(t, "lee/jupyterhub")
+}
+
+// What strangers write in an issue reaches neither the terminal nor the branch's name as anything but text.
+func TestBranchHostileText(t *testing.T) {
+	t.Parallel()
+	l := settle(t, []string{"lee/jupyterhub"}, "upstream="+hubRepo)
+	payloads := hostileTexts()
+	l.bench.server.Limits.Core = 10_000
+	for n, p := range payloads {
+		l.add(100+n, func(th *forge.Thread) {
+			th.Issue.Title, th.Issue.Body = "before "+p+" after", p
+			th.Issue.Labels = append(th.Issue.Labels, p)
+			th.Comments = []forge.Comment{{Author: forge.Person{Login: "who" + p}, Body: "I'll take this. " + p, Created: time.Now().Add(-time.Hour)}}
+		})
+	}
+	for n := 0; n < len(payloads); n += 6 {
+		args := []string{"branch", "jupyterhub#" + strconv.Itoa(100+n), "--dir", l.checkout.Dir, "--dry-run", "--anyway", "--fork", "no"}
+		if n%12 == 0 {
+			args = append(args, "--json")
+		}
+		code, out, errs := l.run(n%4 == 0, args...)
+		if code != exitOK || !strings.Contains(out+errs, "-before-") {
+			t.Fatalf("%q: exit code %d, %q %q", payloads[n], code, out, errs)
+		}
+		harmless(t, strconv.Quote(payloads[n]), out+errs)
+	}
+}
+
+// The token is sent to GitHub and is found nowhere else: not in the output, the checkout, or a file of the person's home.
+func TestBranchToken(t *testing.T) {
+	t.Parallel()
+	l := settle(t, nil, "upstream="+hubRepo)
+	l.signIn()
+	code, out := l.branch("--yes", "--fork", "yes")
+	if code != exitOK || strings.Contains(out, leesToken) {
+		t.Fatalf("exit code %d, %s", code, out)
+	}
+	files := 0
+	for _, dir := range []string{l.home, l.checkout.Dir} {
+		err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			files++
+			data, err := os.ReadFile(path)
+			if strings.Contains(string(data), leesToken) {
+				t.Errorf("%s has the token", path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sent := 0
+	for _, r := range l.bench.server.Requests() {
+		if r.Authorization == "Bearer "+leesToken {
+			sent++
+		}
+	}
+	if files < 10 || sent < 4 {
+		t.Errorf("%d files, sent %d times: the test sees too little", files, sent)
+	}
+}
+
+// Git's questions about credentials, and whom a push signs in as, go by the person's own programs.
+func TestBranchBySSH(t *testing.T) {
+	t.Parallel()
+	l := settle(t, []string{"lee/jupyterhub"}, "upstream="+hubRepo)
+	l.signIn()
+	bin := t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "ssh"), []byte("#!/bin/sh\necho \"Hi noor! You've successfully authenticated\" >&2\nexit 1\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l.path = bin + ":" + l.path
+	l.env = slices.DeleteFunc(l.env, func(kv string) bool { return strings.HasPrefix(kv, "GITHUB_SERVER_URL=") })
+	l.checkout.Git("remote", "set-url", "upstream", "git@github.com:"+hubRepo+".git")
+	code, out := l.branch("--dry-run")
+	for _, want := range []string{"git remote add origin git@github.com:lee/jupyterhub.git", "noor, whom your SSH key signs in; the token is of lee"} {
+		if code != exitOK || !strings.Contains(out, want) {
+			t.Errorf("exit code %d, want %q in %s", code, want, out)
+		}
+	}
 }

@@ -7,7 +7,7 @@
 # its last command is the proof of the guide. RUNS alternated pairs (default 5), from the same loopback server, every
 # run with caches of its own and into a folder of its own; nothing is deleted in between, as ext4 is slow for a while
 # after large deletions. UV=/path/to/uv puts uv on the PATH of jupyter-onboard's runs; without it, no uv is on PATH.
-# The package servers are the same for both, so run it where the network doesn't change. It prints every pair and the
+# The repository must be complete, as git clone fetches all of it. The package servers are the same for both, so run it where the network doesn't change. It prints every pair and the
 # median of their ratios; the bars are 0.7 with uv and 1.1 without. Needs go, git, python3, GNU date and what the
 # guide needs.
 set -euo pipefail
@@ -67,7 +67,13 @@ timed() {
   awk "BEGIN { printf \"%.1f\", $to - $from }"
 }
 ours() { PATH=$work/bin:$path "$work/jupyter-onboard" setup "$id" --yes --profile "$profile" --dir "$PWD/checkout"; }
-theirs() { PATH=$path bash -e "$list" "$GITHUB_SERVER_URL/$name"; }
+# With interrupts as they are in a terminal: a script that was itself started with "&" has them ignored, and JupyterHub's
+# tests stop servers by them.
+theirs() {
+  PATH=$path python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp("bash", ["bash", "-e", *sys.argv[1:]])' "$list" "$GITHUB_SERVER_URL/$name"
+}
 
 for run in $(seq "${RUNS:-5}"); do
   o=$(timed "$work/ours-$run" "$work/ours-$run.log" ours)

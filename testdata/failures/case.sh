@@ -72,7 +72,7 @@ setup() { # events: the exit code is left in $ended
 start=$SECONDS
 setup first.jsonl
 [ "$ended" = "$code" ] || wrong "exit code $ended in the place of $code; $("$python" "$here/read.py" tail first.jsonl)"
-seen=$("$python" "$here/read.py" failure first.jsonl "$id" "$remedy") || wrong "$seen"
+seen=$("$python" "$here/read.py" failure first.jsonl "$id" "$remedy" 2>&1) || wrong "$seen"
 cd "$case/src"
 cure
 cd "$case"

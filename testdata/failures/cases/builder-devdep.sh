@@ -3,7 +3,7 @@ network=yes
 needs=(node)
 remedy='must name @jupyter/builder or @jupyterlab/builder in its devDependencies'
 upstream() {
-  echo '{"name": "ext", "version": "0.1.0", "main": "lib/index.js", "files": ["lib"], "jupyterlab": {"extension": true, "outputDir": "ext/labextension"}, "license": "BSD-3-Clause"}' > package.json
+  echo '{"name": "ext", "version": "0.1.0", "main": "lib/index.js", "files": ["lib"], "dependencies": {"@lumino/coreutils": "^2.0.0"}, "jupyterlab": {"extension": true, "outputDir": "ext/labextension"}, "license": "BSD-3-Clause"}' > package.json
   mkdir lib
   echo 'module.exports = {default: {id: "ext:plugin", autoStart: true, activate: () => {}}}' > lib/index.js
   touch yarn.lock
@@ -17,7 +17,7 @@ provoke() {
   ln -s "$builder_bin/jupyter-builder" "$case/bin/jupyter-builder"
 }
 cure() {
-  node -e 'const p = require("./package.json"); p.devDependencies = {"@jupyter/builder": "^1.0.0"}
+  node -e 'const p = require("./package.json"); p.devDependencies = {"@jupyter/builder": "^1.0.0"}; p.resolutions = {"@rspack/core": "2.0.2"}
     require("fs").writeFileSync("package.json", JSON.stringify(p))'
   jlpm install > jlpm.log
 }

@@ -4,7 +4,7 @@ remedy='take a Python that has been out for a year'
 guide() {
   cat << 'EOF'
 python: {version: ">=3.9,<3.14"}
-steps: [{id: install, title: Install, why: The proof needs it., pip: ["rpds-py==0.10.6"], check: {installed: [rpds-py]}}]
+steps: [{id: install, title: Install, why: The proof needs it., pip: ["tiktoken==0.5.1"], check: {installed: [tiktoken]}}]
 EOF
 }
 provoke() {

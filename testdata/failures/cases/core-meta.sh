@@ -4,7 +4,7 @@ needs=(node)
 code=4
 remedy='HTTPS_PROXY for a proxy'
 upstream() {
-  echo '{"name": "ext", "version": "0.1.0", "main": "lib/index.js", "files": ["lib"], "devDependencies": {"@jupyter/builder": "^1.0.0"}, "jupyterlab": {"extension": true, "outputDir": "ext/labextension"}, "license": "BSD-3-Clause"}' > package.json
+  echo '{"name": "ext", "version": "0.1.0", "main": "lib/index.js", "files": ["lib"], "dependencies": {"@lumino/coreutils": "^2.0.0"}, "devDependencies": {"@jupyter/builder": "^1.0.0"}, "resolutions": {"@rspack/core": "2.0.2"}, "jupyterlab": {"extension": true, "outputDir": "ext/labextension"}, "license": "BSD-3-Clause"}' > package.json
   mkdir lib
   echo 'module.exports = {default: {id: "ext:plugin", autoStart: true, activate: () => {}}}' > lib/index.js
   touch yarn.lock

@@ -28,14 +28,20 @@ type Head struct {
 	Profiles []guide.Profile
 	// Resources is what set-up costs.
 	Resources guide.Resources
+	// Proved is the day of the newest receipt, as 2026-11-23; empty if there is none.
+	Proved string
 }
 
 // headOf is the head of a whole guide.
 func headOf(g *guide.Guide) Head {
-	return Head{
+	h := Head{
 		ID: g.ID, Name: g.Name, Repo: g.Repo, CloneRepo: g.Clone.Repo, Subproject: g.Subproject, Summary: g.Summary,
 		Choose: g.Choose, Profiles: g.Profiles, Resources: g.Resources,
 	}
+	if len(g.Verified) > 0 {
+		h.Proved = g.Verified[0].Date
+	}
+	return h
 }
 
 // readHead reads the head without the rest of the guide, which takes a small part of the time. It is not
@@ -61,7 +67,7 @@ func readHead(data []byte) (Head, bool) {
 	}
 	h := Head{
 		ID: part.ID, Name: part.Name, Repo: part.Repo, CloneRepo: part.Clone.Repo, Subproject: part.Subproject,
-		Summary: part.Summary, Choose: part.Choose, Profiles: part.Profiles, Resources: part.Resources,
+		Summary: part.Summary, Choose: part.Choose, Profiles: part.Profiles, Resources: part.Resources, Proved: provedOn(data),
 	}
 	// The defaults of a whole guide.
 	if h.CloneRepo == "" {
@@ -73,6 +79,20 @@ func readHead(data []byte) (Head, bool) {
 	whole := h.ID != "" && h.Name != "" && h.Repo != "" && h.Subproject != "" && h.Summary != "" &&
 		len(h.Choose.Areas) > 0 && len(h.Profiles) > 0
 	return h, whole
+}
+
+// provedOn is the day of the first receipt. Receipts are long, and this is all that a list shows of them.
+func provedOn(data []byte) string {
+	_, receipts, _ := bytes.Cut(data, []byte("\nverified:"))
+	for line := range bytes.Lines(receipts) {
+		if c := line[0]; c >= 'a' && c <= 'z' {
+			break // The next key.
+		}
+		if day, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte("date: ")); ok {
+			return string(bytes.Trim(day, `"' `))
+		}
+	}
+	return ""
 }
 
 // cutHead returns the top-level keys that a head is made of, with all that belongs to them. It

@@ -21,6 +21,7 @@ type doer struct {
 	practice bool
 	// Ids of the guides that came with the program: a fix that one of them names may be run after a yes.
 	embedded map[string]bool
+	project  projectFlags
 	asker    runner.Asker // nil asks nothing during a run
 }
 
@@ -31,6 +32,8 @@ func (d *doer) Do(ctx context.Context, e journey.Effect, sink event.Sink) journe
 		return d.inspect(ctx, e)
 	case journey.Run:
 		return d.run(ctx, e, sink)
+	case journey.Open:
+		return d.open(ctx, e)
 	case journey.Survey:
 		return d.survey(ctx, e)
 	case journey.Mend:

@@ -79,7 +79,7 @@ func (o *startOptions) run(ctx context.Context, cmd *cobra.Command, args []strin
 	if err != nil {
 		return err
 	}
-	d := &doer{app: a, engine: a.engine(cmd), jobs: o.jobs, practice: o.practice, embedded: o.embedded}
+	d := &doer{app: a, engine: a.engine(cmd), jobs: o.jobs, practice: o.practice, embedded: o.embedded, project: o.project}
 	if a.terminal().Profile.Interactive && !o.yes {
 		return a.screens(ctx, journey.New(c), d)
 	}
@@ -103,7 +103,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 		args = []string{practiceID}
 	}
 	if len(args) == 0 && o.project.guide == "" {
-		c.Guides, c.Unapproved = o.guides(ctx)
+		c.Projects = o.projects(ctx)
 		c.Choices = plan.Choices{Work: work, From: o.project.from, Full: o.project.full, NoFix: o.project.noFix}
 		return c, nil
 	}
@@ -157,29 +157,28 @@ func (o *startOptions) given() (map[string]string, error) {
 	return answers, nil
 }
 
-// guides are those of the catalogue, by sub-project and id, and those of them that nobody has approved, with what
-// must be done first.
-func (o *startOptions) guides(ctx context.Context) ([]*guide.Guide, map[string]string) {
-	entries, _ := o.app.catalog().List(ctx)
-	trust := o.app.trust()
-	var out []*guide.Guide
-	unapproved := map[string]string{}
+// projects are those of the catalogue, by sub-project and id. Their guides are read when one is opened.
+func (o *startOptions) projects(ctx context.Context) []event.Project {
+	a := o.app
+	entries, _ := a.catalog().List(ctx)
+	all := a.subprojects()
+	out := make([]event.Project, 0, len(entries))
 	for _, e := range entries {
-		g, err := e.Guide()
-		if err != nil {
-			continue
-		}
-		out = append(out, g)
-		o.embedded[g.ID] = e.Origin().Kind == catalog.Embedded
-		if trust.Admit(e) != nil {
-			unapproved[g.ID] = "jupyter-onboard start " + g.ID
-		}
+		out = append(out, headEvent(e.Head(), all))
 	}
-	all := o.app.subprojects()
-	slices.SortStableFunc(out, func(x, y *guide.Guide) int {
+	slices.SortStableFunc(out, func(x, y event.Project) int {
 		return bySubproject(all, x.Subproject, y.Subproject, x.ID, y.ID)
 	})
-	return out, unapproved
+	return out
+}
+
+// headEvent is the head of a guide in the form in which it is chosen.
+func headEvent(h catalog.Head, all guide.Subprojects) event.Project {
+	p := journey.Project(&guide.Guide{
+		ID: h.ID, Name: h.Name, Repo: h.Repo, Subproject: h.Subproject, Summary: h.Summary, Choose: h.Choose, Profiles: h.Profiles,
+	}, all)
+	p.Proved = h.Proved
+	return p
 }
 
 // goodbye says how to go on.

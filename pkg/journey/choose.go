@@ -6,6 +6,7 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // Actions of the stage Choose.
@@ -64,22 +65,16 @@ func (j *Journey) choosePage() Page {
 	case browsing:
 	}
 	p := Page{Title: "Which project do you want to work on?", Help: "Choose one to look at it; nothing happens on your machine yet. Not sure? Answer up to four questions, and get suggestions with reasons."}
-	p.Blocks = append(p.Blocks, ProjectList{j.projects()})
-	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.projects())}
+	if j.unopened != nil {
+		p.Blocks = append(p.Blocks, trouble(j.unopened)...)
+	}
+	p.Blocks = append(p.Blocks, ProjectList{j.config.Projects})
+	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.config.Projects)}
 	p.Actions = append(p.Actions, Action{ActSuggest, "answer up to four questions and get suggestions with reasons"})
-	if len(j.config.Guides) > 1 {
+	if len(j.config.Projects) > 1 {
 		p.Actions = append(p.Actions, Action{ActCompare, "put two projects side by side"})
 	}
 	return p
-}
-
-// projects are the guides in the form that views show.
-func (j *Journey) projects() []event.Project {
-	out := make([]event.Project, 0, len(j.config.Guides))
-	for _, g := range j.config.Guides {
-		out = append(out, Project(g, j.config.Subprojects))
-	}
-	return out
 }
 
 // Project is a guide in the form in which it is chosen.
@@ -116,7 +111,7 @@ func (j *Journey) wishPage() Page {
 	p := Page{Title: "What would suit you?", Help: "Each answer narrows the list. Leave open what doesn't matter to you."}
 	p.Blocks = append(p.Blocks, Text{fmt.Sprintf("Question %d of 4.", int(j.choosing-askKnow)+1)})
 	q := &Question{Default: "any", Many: true}
-	all := j.projects()
+	all := j.config.Projects
 	switch j.choosing {
 	case askKnow:
 		q.ID, q.Text = "know", "What do you know?"
@@ -177,10 +172,10 @@ func (j *Journey) answerWish(v string) {
 
 func (j *Journey) suggestedPage() Page {
 	p := Page{Title: "These could suit you", Help: "A suggestion is no verdict: the reasons are what your answers and the guides have in common."}
-	found := Suggest(j.projects(), j.wish)
+	found := Suggest(j.config.Projects, j.wish)
 	if len(found) == 0 {
 		p.Blocks = append(p.Blocks, Text{"Nothing in the catalogue has anything in common with your answers, so here is all of it."})
-		p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.projects())}
+		p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.config.Projects)}
 		p.Actions = []Action{{ActSuggest, "answer the questions again"}, {ActAll, "see the whole list"}}
 		return p
 	}
@@ -195,7 +190,7 @@ func (j *Journey) suggestedPage() Page {
 	}
 	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(shown)}
 	p.Actions = []Action{{ActSuggest, "answer the questions again"}, {ActAll, "see the whole list"}}
-	if len(j.config.Guides) > 1 {
+	if len(j.config.Projects) > 1 {
 		p.Actions = append(p.Actions, Action{ActCompare, "put two projects side by side"})
 	}
 	return p
@@ -204,9 +199,9 @@ func (j *Journey) suggestedPage() Page {
 func (j *Journey) pairPage() Page {
 	p := Page{Title: "Which two do you want to compare?", Help: "Name two projects; their facts are shown side by side."}
 	p.Blocks = append(p.Blocks, Text{"Their facts are shown side by side."})
-	p.Question = &Question{ID: "pair", Text: "Two projects", Many: true, Options: projectOptions(j.projects())}
-	for i, g := range j.config.Guides {
-		p.Question.Options[i].Detail = g.Summary
+	p.Question = &Question{ID: "pair", Text: "Two projects", Many: true, Options: projectOptions(j.config.Projects)}
+	for i, project := range j.config.Projects {
+		p.Question.Options[i].Detail = project.Summary
 	}
 	p.Actions = []Action{{ActAll, "see the whole list instead"}}
 	return p
@@ -217,21 +212,12 @@ func (j *Journey) answerPair(q *Question, v string) error {
 	if !ok || strings.Contains(b, ",") {
 		return &AnswerError{Question: *q, Value: v, Reason: "two projects are needed, such as " + q.Options[0].Value + "," + q.Options[1].Value}
 	}
-	j.pair = [2]string{a, b}
-	j.choosing = compared
+	j.pending = Open{IDs: []string{a, b}, Choices: j.config.Choices}
 	return nil
 }
 
 func (j *Journey) comparedPage() Page {
-	var two []*guide.Guide
-	for _, id := range j.pair {
-		for _, g := range j.config.Guides {
-			if g.ID == id {
-				two = append(two, g)
-			}
-		}
-	}
-	a, b := two[0], two[1]
+	a, b := j.pair[0], j.pair[1]
 	p := Page{Title: a.Name + " and " + b.Name, Help: "Neither is better: they ask for different things."}
 	p.Blocks = append(p.Blocks, Compare{Left: a.Name, Right: b.Name, Rows: compareRows(a, b, j.config.Subprojects)})
 	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions([]event.Project{Project(a, j.config.Subprojects), Project(b, j.config.Subprojects)})}
@@ -276,4 +262,40 @@ func proved(g *guide.Guide) string {
 		return "nobody has recorded a run yet"
 	}
 	return "last on " + g.Verified[0].Date
+}
+
+// An Open asks for the guides of projects that were chosen; of one also what is known of its checkout. Its result
+// is [Opened].
+type Open struct {
+	IDs     []string
+	Choices plan.Choices
+}
+
+func (Open) effect() {}
+
+// Opened are guides, in the order in which they were asked for.
+type Opened struct {
+	Guides []*guide.Guide
+	// Choices that an earlier run on the project's checkout was made with; Known says that there was one.
+	Choices plan.Choices
+	Known   bool
+	// Unapproved is what must be done before anything of the guide runs; empty if nothing must.
+	Unapproved string
+	Err        error
+}
+
+func (Opened) result() {}
+
+// open goes on with what was opened: to one project, or to two side by side.
+func (j *Journey) open(r Opened) {
+	j.unopened = r.Err
+	switch {
+	case r.Err != nil:
+		j.choosing = browsing
+	case len(r.Guides) == 2:
+		j.pair, j.choosing = [2]*guide.Guide{r.Guides[0], r.Guides[1]}, compared
+	case len(r.Guides) == 1:
+		j.choices, j.unapproved = r.Choices, r.Unapproved
+		j.begin(r.Guides[0], r.Known && r.Unapproved == "")
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
@@ -11,12 +12,10 @@ import (
 
 // Config is what a journey begins with.
 type Config struct {
-	// Guides to choose from, in the order they are shown.
-	Guides []*guide.Guide
+	// Projects to choose from, in the order they are shown.
+	Projects []event.Project
 	// Subprojects that the guides are grouped by, in that order.
 	Subprojects guide.Subprojects
-	// Unapproved are those of them of which nothing may run yet, by their ids: with what must be done first.
-	Unapproved map[string]string
 	// Guide that was named; nil to choose.
 	Guide *guide.Guide
 	// Choices that were made beforehand.
@@ -44,42 +43,50 @@ type Journey struct {
 	// in the stage Choose
 	choosing choosing
 	wish     Wish
-	pair     [2]string
+	pair     [2]*guide.Guide
+	unopened error // why no guide could be opened
 	// what is known so far
 	inspected *Inspected
 	ran       *Ran
 	surveyed  *Surveyed
 	mending   *mending
-	found     *FoundIssues
-	issue     *issues.Found
-	looking   bool     // at one issue
-	naming    bool     // an issue that the list doesn't have
-	unread    *Problem // why the issue's thread isn't known
-	readNotes []Note
-	first     *guide.FirstTask
-	branch    string
-	made      *MadeBranch
-	task      *guide.Task
-	taskRan   *TaskRan
-	asked     map[string]bool // answers of the config that were used
-	begun     bool            // something was made
-	over      bool
-	resuming  bool // until the machine has said where the journey stopped
+	// What must be done before anything of the guide runs.
+	unapproved string
+	found      *FoundIssues
+	issue      *issues.Found
+	looking    bool     // at one issue
+	naming     bool     // an issue that the list doesn't have
+	unread     *Problem // why the issue's thread isn't known
+	readNotes  []Note
+	first      *guide.FirstTask
+	branch     string
+	made       *MadeBranch
+	task       *guide.Task
+	taskRan    *TaskRan
+	asked      map[string]bool // answers of the config that were used
+	begun      bool            // something was made
+	over       bool
+	resuming   bool // until the machine has said where the journey stopped
 }
 
 // New begins a journey.
 func New(c Config) *Journey {
 	j := &Journey{config: c, stage: Choose, choices: c.Choices, asked: map[string]bool{}}
-	switch {
-	case c.Guide == nil:
-	case c.Resume && c.Choices.Profile != "":
-		j.guide = c.Guide
-		j.goTo(SetUp)
-		j.resuming = true
-	default:
-		j.choose(c.Guide)
+	if c.Guide != nil {
+		j.begin(c.Guide, c.Resume)
 	}
 	return j
+}
+
+// begin goes to a project: to look at it, or to where an earlier run stopped.
+func (j *Journey) begin(g *guide.Guide, known bool) {
+	if !known || j.choices.Profile == "" {
+		j.choose(g)
+		return
+	}
+	j.guide = g
+	j.goTo(SetUp)
+	j.resuming = true
 }
 
 // Project is the name of the chosen project; empty if none is.
@@ -140,6 +147,8 @@ func (j *Journey) Take(r Result) {
 		}
 	case FoundIssues:
 		j.found = &r
+	case Opened:
+		j.open(r)
 	case Surveyed:
 		j.surveyed = &r
 	case Mended:

@@ -18,11 +18,7 @@ func (j *Journey) Answer(typed string) error {
 func (j *Journey) answer(q *Question, v string) error {
 	switch q.ID {
 	case "project":
-		for _, g := range j.config.Guides {
-			if g.ID == v {
-				j.choose(g)
-			}
-		}
+		j.pending = Open{IDs: []string{v}, Choices: j.config.Choices}
 	case "know", "do", "time", "use":
 		j.answerWish(v)
 	case "pair":
@@ -74,7 +70,7 @@ func (j *Journey) goTo(s Stage) {
 		if _, given := j.config.Answers["profile"]; given && !j.asked["profile"] {
 			return // Nobody looks.
 		}
-		if j.surveyed == nil && j.config.Unapproved[j.guide.ID] == "" {
+		if j.surveyed == nil && j.unapproved == "" {
 			j.pending = Survey{Guide: j.guide, Choices: j.choices}
 		}
 	case Prepare, SetUp:

@@ -51,7 +51,7 @@ func GroupTitle(p event.Project) string {
 
 func (j *Journey) lookPage() Page {
 	p := About(j.guide, j.config.Subprojects, j.config.Now)
-	if next := j.config.Unapproved[j.guide.ID]; next != "" {
+	if next := j.unapproved; next != "" {
 		p.Blocks = append([]Block{Note{event.Warning, "This guide didn't come with the program, and nobody has approved it: nothing of it runs. To see all of it and decide: " + next}}, p.Blocks...)
 		p.Question = &Question{ID: "unapproved", Text: "It must be approved first", Options: []Option{{Value: "back", Title: "back to the list"}}}
 		return p

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,10 +39,11 @@ type rig struct {
 
 // A fakeDoer answers effects from data. Its run waits at the gate as a real one does.
 type fakeDoer struct {
-	gate *Gate
-	fail bool // the second step of a run fails
-	red  bool // tasks and fixes fail
-	dead bool // GitHub doesn't answer
+	gate   *Gate
+	fail   bool // the second step of a run fails
+	red    bool // tasks and fixes fail
+	guides []*guide.Guide
+	dead   bool // GitHub doesn't answer
 
 	mended bool
 	hang   chan struct{}
@@ -71,15 +73,20 @@ func practiceRig(t *testing.T) *rig {
 // catalogRig is a rig on two guides as they were once, so that goldens stay.
 func catalogRig(t *testing.T) *rig {
 	t.Helper()
+	var projects []event.Project
 	var all []*guide.Guide
 	for _, name := range []string{"nbformat.yaml", "jupyterhub.yaml"} {
 		data, err := os.ReadFile(filepath.Join("testdata", "guides", name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, loadGuide(t, name, data))
+		g := loadGuide(t, name, data)
+		all = append(all, g)
+		projects = append(projects, journey.Project(g, nil))
 	}
-	return newRig(t, journey.Config{Guides: all}, term.Palette{Unicode: true})
+	r := newRig(t, journey.Config{Projects: projects}, term.Palette{Unicode: true})
+	r.doer.guides = all
+	return r
 }
 
 func loadGuide(t *testing.T, name string, data []byte) *guide.Guide {
@@ -181,6 +188,13 @@ func (d *fakeDoer) Do(ctx context.Context, e journey.Effect, sink event.Sink) jo
 		return d.inspect(e)
 	case journey.Run:
 		return d.run(ctx, e, sink)
+	case journey.Open:
+		r := journey.Opened{Choices: e.Choices}
+		for _, id := range e.IDs {
+			i := slices.IndexFunc(d.guides, func(g *guide.Guide) bool { return g.ID == id })
+			r.Guides = append(r.Guides, d.guides[i])
+		}
+		return r
 	case journey.Survey:
 		return survey(e)
 	case journey.FindIssues:

@@ -25,11 +25,11 @@ const yarn3 = "../../testdata/yarn/cache/yarn.js"
 // and the proxy's certificates are the company's own. The organisation's file alone makes it work; without it the
 // doctor's first line names the cause.
 func TestCompany(t *testing.T) {
+	t.Parallel()
 	if os.Getenv(inCompany) != "" {
 		employed(t, os.Getenv(inCompany))
 		return
 	}
-	t.Parallel()
 	for name, needs := range map[string][]string{"python": {"python3", "git"}, "jlpm": {"python3", "git", "node", yarn3}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -46,7 +46,7 @@ func (o *organisation) named() string {
 
 // joinOrganisation finds the organisation's file for the commands that use it, and makes sure that it was approved.
 func (a *app) joinOrganisation(ctx context.Context, cmd *cobra.Command) error {
-	if cmd.HasParent() && cmd.Parent().HasParent() || !slices.Contains([]string{"setup", "start", "doctor", "update", "run"}, cmd.Name()) {
+	if cmd.HasParent() && cmd.Parent().HasParent() || !slices.Contains([]string{"setup", "start", "doctor", "update", "run", "branch"}, cmd.Name()) {
 		return nil
 	}
 	o, err := a.findOrganisation(ctx)
@@ -56,7 +56,7 @@ func (a *app) joinOrganisation(ctx context.Context, cmd *cobra.Command) error {
 	if err := a.admitOrganisation(ctx, o); err != nil {
 		if o.by == systemOrg {
 			// Nobody asked for it, so nobody is stopped by it.
-			a.say(event.Warning, "The organisation's file "+o.entry.Origin().String()+" isn't used: "+err.Error())
+			a.say(event.Warning, err.Error())
 			return nil
 		}
 		return err
@@ -183,7 +183,10 @@ func (a *app) admitOrganisation(ctx context.Context, o *organisation) error {
 	trust := a.trust()
 	if o.by == systemOrg {
 		if why := guarded(systemOrg); why != "" {
-			return errors.New(why)
+			return &problem{
+				code: exitGuide, message: "The organisation's file of this machine isn't used: " + why + ".", observed: why,
+				expected: "a file and a folder that only the administrator can write", next: "ask the administrator, or name the file with --org",
+			}
 		}
 	}
 	if v := trust.Check(o.entry); v.State == catalog.Denied {

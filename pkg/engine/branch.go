@@ -17,7 +17,7 @@ func (e *Engine) Branch(ctx context.Context, p plan.Plan, name string) error {
 		return err
 	}
 	defer h.Release()
-	git := e.git()
+	git := e.fetching(ctx)
 	want, err := e.want(p.Guide, p.Dir, p.From)
 	if err != nil {
 		return err

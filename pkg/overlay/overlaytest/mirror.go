@@ -98,15 +98,15 @@ func wheelOf(name, metadata string, files map[string]string) []byte {
 	all := maps.Clone(files)
 	all[info+"METADATA"] = "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n" + metadata
 	all[info+"WHEEL"] = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-	record := info + "RECORD,,\n"
+	var record strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		record += name + ",,\n"
+		record.WriteString(name + ",,\n")
 		if w, err := archive.Create(name); err == nil {
 			_, _ = io.WriteString(w, all[name])
 		}
 	}
 	if w, err := archive.Create(info + "RECORD"); err == nil {
-		_, _ = io.WriteString(w, record)
+		_, _ = io.WriteString(w, record.String()+info+"RECORD,,\n")
 	}
 	_ = archive.Close()
 	return b.Bytes()

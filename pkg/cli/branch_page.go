@@ -49,7 +49,7 @@ func (o *branchOptions) authorPage(ctx context.Context, e *engine.Engine, b *beg
 		{Label: "Commits are by", Text: fmt.Sprintf("%s <%s>", name, email)},
 		{Label: "Set in", Text: i.Email.Origin},
 		{Label: "Signed", Text: signedText(i.Signing)},
-		{Label: "Sign-off", Text: signOffText(b.plan.Guide)},
+		{Label: "Sign-off", Text: signOffText(b.branch.SignOff)},
 		{Label: "Pushes go to", Text: pushesTo(b)},
 	}
 	account := e.PushAccount(ctx, f.URL)
@@ -86,8 +86,8 @@ func signedText(s plan.Signing) string {
 	return "with " + s.Format
 }
 
-func signOffText(g *guide.Guide) string {
-	if g.PullRequest.DCO {
+func signOffText(wanted bool) string {
+	if wanted {
 		return "wanted on each commit: git commit --signoff"
 	}
 	return "not asked for"
@@ -137,7 +137,7 @@ func nextPage(b *beginning, server string) journey.Page {
 	g := b.plan.Guide
 	p := journey.Page{Title: "From here to a pull request"}
 	commit := []string{"git", "commit"}
-	if g.PullRequest.DCO {
+	if b.branch.SignOff {
 		commit = append(commit, "--signoff")
 	}
 	lines := []string{plan.Quote(commit)}

@@ -3,7 +3,9 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -413,25 +415,20 @@ func TestBranchContinues(t *testing.T) {
 func TestBranchHostileText(t *testing.T) {
 	t.Parallel()
 	l := settle(t, []string{"lee/jupyterhub"}, "upstream="+hubRepo)
-	payloads := hostileTexts()
 	l.bench.server.Limits.Core = 10_000
-	for n, p := range payloads {
-		l.add(100+n, func(th *forge.Thread) {
-			th.Issue.Title, th.Issue.Body = "before "+p+" after", p
-			th.Issue.Labels = append(th.Issue.Labels, p)
-			th.Comments = []forge.Comment{{Author: forge.Person{Login: "who" + p}, Body: "I'll take this. " + p, Created: time.Now().Add(-time.Hour)}}
-		})
-	}
-	for n := 0; n < len(payloads); n += 6 {
-		args := []string{"branch", "jupyterhub#" + strconv.Itoa(100+n), "--dir", l.checkout.Dir, "--dry-run", "--anyway", "--fork", "no"}
-		if n%12 == 0 {
+	number := 100
+	for group := range slices.Chunk(hostileTexts(), maxShown) {
+		number++
+		l.add(number, func(th *forge.Thread) { hostileThread(th, group) })
+		args := []string{"branch", "jupyterhub#" + strconv.Itoa(number), "--dir", l.checkout.Dir, "--dry-run", "--anyway", "--fork", "no"}
+		if number%2 == 0 {
 			args = append(args, "--json")
 		}
-		code, out, errs := l.run(n%4 == 0, args...)
+		code, out, errs := l.run(number%3 == 0, args...)
 		if code != exitOK || !strings.Contains(out+errs, "-before-") {
-			t.Fatalf("%q: exit code %d, %q %q", payloads[n], code, out, errs)
+			t.Fatalf("%q: exit code %d, %q %q", group, code, out, errs)
 		}
-		harmless(t, strconv.Quote(payloads[n]), out+errs)
+		harmless(t, fmt.Sprintf("%q", group), out+errs)
 	}
 }
 
@@ -489,5 +486,37 @@ func TestBranchBySSH(t *testing.T) {
 		if code != exitOK || !strings.Contains(out, want) {
 			t.Errorf("exit code %d, want %q in %s", code, want, out)
 		}
+	}
+}
+
+// An organisation's file decides about the author's address and the projects, and adds its sign-off.
+func TestBranchForAnOrganisation(t *testing.T) {
+	t.Parallel()
+	l := settle(t, []string{"lee/jupyterhub"}, "upstream="+hubRepo)
+	l.signIn()
+	file := func(text string) string {
+		path := filepath.Join(t.TempDir(), "org.yaml")
+		text = "schema: 1\nname: Company\ncontact: oss@company.example\n" + text
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprintf("%s#sha256=%x", path, sha256.Sum256([]byte(text)))
+	}
+	commits := file("commits: {email_domains: [company.example], sign_off: true}\n")
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"--org", file("allowed: {projects: [nbformat]}\n"), "--yes"}, exitPolicy, "org request jupyterhub"},
+		{[]string{"--org", commits, "--yes"}, exitChoice, "isn't one of company.example"},
+		{[]string{"--org", commits, "--yes", "--author-email", "ada@company.example"}, exitOK, "git commit --signoff"},
+	} {
+		if code, out := l.branch(c.args...); code != c.code || !strings.Contains(out, c.want) {
+			t.Errorf("exit code %d, want %d and %q in %s", code, c.code, c.want, out)
+		}
+	}
+	if got := l.checkout.Git("config", "--local", "user.email"); got != "ada@company.example" {
+		t.Errorf("the address is %q", got)
 	}
 }

@@ -267,13 +267,9 @@ func TestIssuesHostileText(t *testing.T) {
 	}
 	for n, p := range payloads {
 		b.add(n+1, func(th *forge.Thread) {
-			th.Issue.Title = "before " + p + " after"
-			th.Issue.Body = "one\n" + p + "\n[two](https://jupyter.org/" + p + ")\n\n> - `" + p + "`\n\n<b title=\"" + p + "\">&#27;[2J</b>"
+			th.Issue.Title, th.Issue.Body = "before "+p+" after", p
 			th.Issue.Labels = append(th.Issue.Labels, "label "+p)
 			th.Issue.Author.Login = "name" + p
-			th.Issue.Comments = 1
-			th.Comments = []forge.Comment{{Author: forge.Person{Login: "who" + p}, Body: "I'll take this. " + p + "\nlast", Created: time.Now().Add(-time.Hour)}}
-			th.References = []forge.PullRequest{{Repo: th.Issue.Repo, Number: 9000 + n, Title: p, Body: fmt.Sprintf("Fixes #%d %s", n+1, p), State: forge.PullClosed, Author: forge.Person{Login: "lee" + p}, Closed: time.Now()}}
 		})
 	}
 	for _, terminal := range []bool{false, true} {
@@ -283,21 +279,38 @@ func TestIssuesHostileText(t *testing.T) {
 		}
 	}
 	b.server.Limits.Core = 10_000
-	for n := range payloads {
-		issue := fmt.Sprintf("jupyterhub#%d", n+1)
-		runs := [][]string{{"issues", issue}, {"issues", issue, "--json"}}
-		if n%4 == 0 {
-			runs = append(runs, []string{"issues", issue, "--review"})
-		}
-		for _, args := range runs {
+	number := 1000
+	for group := range slices.Chunk(payloads, maxShown) {
+		number++
+		b.add(number, func(th *forge.Thread) { hostileThread(th, group) })
+		issue := fmt.Sprintf("jupyterhub#%d", number)
+		for _, args := range [][]string{{"issues", issue}, {"issues", issue, "--json"}, {"issues", issue, "--review"}} {
 			for _, terminal := range []bool{false, true} {
 				code, out, errs := b.run(terminal, args...)
 				if code != exitOK || out == "" {
 					t.Fatalf("%q: exit code %d, %q", args, code, errs)
 				}
-				harmless(t, fmt.Sprint(terminal, args), out+errs)
+				harmless(t, fmt.Sprintf("%t %q %q", terminal, args, group), out+errs)
 			}
 		}
+	}
+}
+
+// maxShown is how many comments a page shows.
+const maxShown = 10
+
+// hostileThread puts payloads wherever a stranger can write: each into a line of the text, a label, a comment, its author, and a
+// pull request.
+func hostileThread(th *forge.Thread, payloads []string) {
+	th.Issue.Title, th.Issue.Author.Login, th.Issue.Comments = "before "+payloads[0]+" after", "name"+payloads[0], len(payloads)
+	for n, p := range payloads {
+		th.Issue.Body += "one\n" + p + "\n[two](https://jupyter.org/" + p + ")\n\n> - `" + p + "`\n\n<b title=\"" + p + "\">&#27;[2J</b>\n\n"
+		th.Issue.Labels = append(th.Issue.Labels, "label "+p)
+		at := time.Now().Add(-time.Duration(n+1) * time.Hour)
+		th.Comments = append(th.Comments, forge.Comment{Author: forge.Person{Login: "who" + p}, Body: "I'll take this. " + p + "\nlast", Created: at})
+		th.References = append(th.References, forge.PullRequest{
+			Repo: th.Issue.Repo, Number: 9000 + n, Title: p, Body: fmt.Sprintf("Fixes #%d %s", th.Issue.Number, p), State: forge.PullClosed, Author: forge.Person{Login: "lee" + p}, Closed: at,
+		})
 	}
 }
 

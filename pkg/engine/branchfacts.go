@@ -43,6 +43,7 @@ func (e *Engine) BranchFacts(ctx context.Context, p plan.Plan, name, asked strin
 		Current: st.Head.Branch, Exists: exists, Upstream: st.Upstream, UpstreamURL: want.Upstream.String(),
 		Staged: st.Changes.Staged, Modified: st.Changes.Modified, Untracked: st.Changes.Untracked, Conflicted: st.Changes.Conflicted,
 		PushDefault: settings["remote.pushdefault"].Value, PushRemote: settings["branch."+name+".pushremote"].Value, Identity: e.identity(settings),
+		Organisation: e.Organisation,
 	}
 	for _, r := range st.Remotes {
 		f.Remotes = append(f.Remotes, r.Name)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 )
 
 // The kinds of step that begin a branch.
@@ -41,6 +42,8 @@ type BranchFacts struct {
 	PushDefault, PushRemote string
 	Identity                Identity
 	Fork                    ForkFacts
+	// Organisation whose file is in force; nil for none.
+	Organisation *overlay.Organisation
 }
 
 // ForkFacts is what is known of the person's fork.
@@ -72,7 +75,7 @@ type BranchChoices struct {
 	Uncommitted string
 	// Fork is yes to make one, no to go on without, or the fork's owner/name.
 	Fork string
-	// AuthorName and AuthorEmail are for this checkout only; Domain is what an organisation asks of the address.
+	// AuthorName and AuthorEmail are for this checkout only; Domain is what the address must be of.
 	AuthorName, AuthorEmail, Domain string
 }
 

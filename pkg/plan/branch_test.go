@@ -3,12 +3,14 @@ package plan_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
@@ -156,6 +158,32 @@ func TestBuildBranchStops(t *testing.T) {
 	_, err = plan.BuildBranch(branchGuide(), plan.BranchIssue{Number: 7, Title: "Mend it", MayTake: true}, f, plan.BranchChoices{})
 	if there, ok := errors.AsType[*plan.BranchThereError](err); !ok || there.Name != "7-mend-it" {
 		t.Errorf("error %v", err)
+	}
+}
+
+// What an organisation asks holds for branches, too: approval first, its addresses, its sign-off, its notes.
+func TestBuildBranchForAnOrganisation(t *testing.T) {
+	t.Parallel()
+	issue := plan.BranchIssue{Number: 7, Title: "Mend it", MayTake: true}
+	f := ready()
+	f.Organisation = &overlay.Organisation{Name: "Company", Contact: "oss@company.example"}
+	f.Organisation.Commits = overlay.Commits{EmailDomains: []string{"company.example"}, SignOff: true}
+	f.Organisation.Notes = []overlay.OrganisationNote{{At: "push", Text: "Tell us."}, {Text: "Welcome."}}
+	_, err := plan.BuildBranch(branchGuide(), issue, f, plan.BranchChoices{})
+	if missing, ok := errors.AsType[*plan.ChoiceError](err); !ok || missing.Question.ID != "email" {
+		t.Errorf("error %v, want the question for an address", err)
+	}
+	b, err := plan.BuildBranch(branchGuide(), issue, f, plan.BranchChoices{AuthorEmail: "ada@company.example"})
+	if err != nil || !b.SignOff || len(b.Concerns) != 1 || b.Concerns[0].ID != "sign-off" || !slices.Contains(b.Warnings, "Company: Welcome.") {
+		t.Errorf("%+v, %v", b, err)
+	}
+	if last := b.Steps[len(b.Steps)-1]; last.ID != "push" || last.Warning != "Company: Tell us." {
+		t.Errorf("%+v", last)
+	}
+	f.Organisation.Allowed.Projects = []string{"jupyterlab"}
+	b, err = plan.BuildBranch(branchGuide(), issue, f, plan.BranchChoices{})
+	if blockers := b.Blockers(); err != nil || len(b.Steps) > 0 || len(blockers) != 1 || blockers[0].ID != plan.PolicyPrefix+"project" {
+		t.Errorf("%+v, %v", b, err)
 	}
 }
 

@@ -17,6 +17,8 @@ type BranchPlan struct {
 	// PushTo is the remote that pushes of the branch go to; empty if there is none.
 	PushTo   string
 	Concerns []Concern
+	// SignOff says that each commit needs a Signed-off-by line: by the project or the organisation.
+	SignOff bool
 }
 
 // A BranchThereError says that there is a branch of that name, which isn't checked out.
@@ -29,13 +31,21 @@ func (e *BranchThereError) Error() string {
 
 // BuildBranch decides how a branch is begun in a checkout: from fresh upstream, with pushes going to the person's fork. p
 // is the checkout's plan, of which only guide and folder matter. It is pure. A choice that is missing is a
-// [ChoiceError]; no answer to it is ever guessed.
+// [ChoiceError]; no answer to it is ever guessed. Where the organisation has to approve the project first, the plan has
+// that as a blocker and no steps.
 func BuildBranch(p Plan, i BranchIssue, f BranchFacts, c BranchChoices) (BranchPlan, error) {
 	b := &branchBuilder{issue: i, facts: f, choices: c, plan: BranchPlan{Plan: p, Name: c.Name}}
 	if b.plan.Name == "" {
 		b.plan.Name = BranchName(p.Guide, i)
 	}
 	b.plan.Steps, b.plan.Requirements, b.plan.Warnings = nil, nil, nil
+	if o := f.Organisation; o != nil && !p.Practice {
+		if b.plan.Requirements = permissions(o, p.Guide); len(b.plan.Requirements) > 0 {
+			return b.plan, nil
+		}
+		b.plan.Warnings = o.NotesAt("", "")
+	}
+	b.plan.SignOff = p.Guide.PullRequest.DCO || f.Organisation != nil && f.Organisation.Commits.SignOff
 	for _, decide := range []func() error{b.mayBegin, b.work, b.identity, b.upstream, b.fork} {
 		if err := decide(); err != nil {
 			return BranchPlan{}, err
@@ -55,6 +65,9 @@ type branchBuilder struct {
 func (b *branchBuilder) add(id string, kind StepKind, title, why, cause string, do Begin) *Step {
 	s := Step{ID: id, Kind: kind, Title: title, Why: why, Cause: cause, Action: Action{Begin: &do}, Dir: b.plan.Dir, Timeout: fetchTimeout}
 	s.Network = do.Fetch != nil || do.Fork != nil
+	if o := b.facts.Organisation; o != nil {
+		s.Warning = strings.Join(o.NotesAt(id, string(kind)), " ")
+	}
 	if n := len(b.plan.Steps); n > 0 {
 		s.Needs = []string{b.plan.Steps[n-1].ID}
 	}
@@ -115,7 +128,7 @@ func (b *branchBuilder) identity() error {
 		changes = append(changes, SettingChange{Key: set.key, From: set.now.Value, Origin: set.now.Origin, To: set.value})
 		*set.now = Configured{Value: set.value, Origin: "this checkout"}
 	}
-	b.plan.Concerns = CheckIdentity(i, c.Domain, b.plan.Guide.PullRequest.DCO)
+	b.plan.Concerns = CheckIdentity(i, b.domains(), b.plan.SignOff)
 	for _, concern := range b.plan.Concerns {
 		if concern.Blocks {
 			return b.askIdentity(concern)
@@ -124,6 +137,17 @@ func (b *branchBuilder) identity() error {
 	if len(changes) > 0 {
 		b.add("identity", KindSettings, "Say who commits here", "A commit keeps its author for ever.",
 			"this checkout only; your settings for other repositories stay as they are", Begin{Settings: changes})
+	}
+	return nil
+}
+
+// domains are those of which the author's address has to be one; none for any.
+func (b *branchBuilder) domains() []string {
+	switch o := b.facts.Organisation; {
+	case b.choices.Domain != "":
+		return []string{b.choices.Domain}
+	case o != nil:
+		return o.Commits.EmailDomains
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // fork decides where pushes of the branch go.
@@ -54,7 +55,7 @@ func (b *branchBuilder) makeFork(f ForkFacts) {
 	}
 	s := b.add("fork", KindFork, "Make a fork in the account "+f.Account, "Who can't push to a project pushes to a copy of their own and asks from there.",
 		cause, Begin{Fork: &NewFork{Of: b.plan.Guide.Repo, Name: f.NewName, Request: f.Request}})
-	s.Warning = "This changes something on GitHub: it makes a public repository of yours."
+	s.Warning = strings.TrimSpace(s.Warning + " This changes something on GitHub: it makes a public repository of yours.")
 }
 
 // pushToFork makes the branch be pushed to the fork. No remote is renamed, and no address is changed.

@@ -40,9 +40,9 @@ type Concern struct {
 	Observed, Expected string
 }
 
-// CheckIdentity lists what is to be known of an identity. Domain is that of an organisation's addresses, empty for any;
-// dco says that the project wants a Signed-off-by line on each commit.
-func CheckIdentity(i Identity, domain string, dco bool) []Concern {
+// CheckIdentity lists what is to be known of an identity. Domains are those of an organisation's addresses, none for
+// any; signOff says that each commit needs a Signed-off-by line.
+func CheckIdentity(i Identity, domains []string, signOff bool) []Concern {
 	var all []Concern
 	add := func(id string, blocks bool, observed, expected string) {
 		all = append(all, Concern{ID: id, Blocks: blocks, Observed: observed, Expected: expected})
@@ -54,15 +54,16 @@ func CheckIdentity(i Identity, domain string, dco bool) []Concern {
 	switch {
 	case reason != "":
 		add("email", true, said("user.email", i.Email)+", which "+reason, "an address of yours that GitHub knows")
-	case domain != "" && !inDomain(i.Email.Value, domain):
-		add("email", true, said("user.email", i.Email)+", which isn't one of "+domain, "an address at "+domain+", as your organisation asks")
-	case isHiddenAddress(i.Email.Value) && dco:
+	case len(domains) > 0 && !inDomains(i.Email.Value, domains):
+		list := strings.Join(domains, ", ")
+		add("email", true, said("user.email", i.Email)+", which isn't one of "+list, "an address at "+list+", as your organisation asks")
+	case isHiddenAddress(i.Email.Value) && signOff:
 		add("email", false, said("user.email", i.Email)+", which hides your address", "an address under which you can be reached: a Signed-off-by line is a statement, and some projects refuse hidden addresses in it")
 	}
 	if i.Signing.On && i.Signing.Problem != "" {
 		add("signing", false, "commit.gpgSign is on, and "+i.Signing.Problem, "a key that signs, or `git commit --no-gpg-sign`: as it is, git refuses to commit")
 	}
-	if dco {
+	if signOff {
 		add("sign-off", false, "each commit needs a Signed-off-by line here", "`git commit --signoff`, which adds: Signed-off-by: "+i.Name.Value+" <"+i.Email.Value+">")
 	}
 	return all
@@ -121,10 +122,9 @@ func isLocalHost(host string) bool {
 	return slices.ContainsFunc([]string{".local", ".localdomain", ".lan", ".internal", ".home.arpa", ".localhost"}, func(end string) bool { return strings.HasSuffix(host, end) })
 }
 
-func inDomain(email, domain string) bool {
-	_, host, _ := strings.Cut(strings.ToLower(email), "@")
-	domain = strings.ToLower(strings.TrimPrefix(domain, "@"))
-	return host == domain || strings.HasSuffix(host, "."+domain)
+func inDomains(email string, domains []string) bool {
+	_, host, _ := strings.Cut(email, "@")
+	return slices.ContainsFunc(domains, func(d string) bool { return strings.EqualFold(host, strings.TrimPrefix(d, "@")) })
 }
 
 // isHiddenAddress reports whether an address is one that GitHub makes for who hides theirs.

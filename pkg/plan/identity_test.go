@@ -47,7 +47,8 @@ func TestCheckIdentity(t *testing.T) {
 		{name: "Ada", email: "ada@jupyter.org", domain: "company.example", want: "email!"},
 		{name: "Ada", email: "ada@evilcompany.example", domain: "company.example", want: "email!"},
 		{name: "Ada", email: "Ada@Company.example", domain: "company.example"},
-		{name: "Ada", email: "ada@lab.company.example", domain: "@company.example"},
+		{name: "Ada", email: "ada@lab.company.example", domain: "company.example", want: "email!"},
+		{name: "Ada", email: "ada@company.example", domain: "@company.example"},
 		{name: "Ada", email: "ada@jupyter.org", dco: true, want: "sign-off"},
 		{name: "Ada", email: "1+ada@users.noreply.github.com", dco: true, want: "email sign-off"},
 		{name: "Ada", email: "ada@jupyter.org", signing: plan.Signing{On: true, Format: "gpg", Problem: "the program gpg isn't there"}, want: "signing"},
@@ -58,7 +59,11 @@ func TestCheckIdentity(t *testing.T) {
 			t.Parallel()
 			i := plan.Identity{Name: plan.Configured{Value: c.name, Origin: "x"}, Email: plan.Configured{Value: c.email, Origin: "x"}, Signing: c.signing}
 			var got []string
-			for _, concern := range plan.CheckIdentity(i, c.domain, c.dco) {
+			var domains []string
+			if c.domain != "" {
+				domains = []string{"other.example", c.domain}
+			}
+			for _, concern := range plan.CheckIdentity(i, domains, c.dco) {
 				id := concern.ID
 				if concern.Blocks {
 					id += "!"

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 )
 
 // PolicyPrefix is how the ids of requirements begin that are the organisation's.
@@ -11,17 +12,28 @@ const PolicyPrefix = "policy/"
 
 // requirePermission adds what the organisation wants to be asked about before the project is worked on.
 func (b *builder) requirePermission() {
-	o := b.facts.Organisation
-	if o == nil || b.choices.Practice {
+	if b.choices.Practice {
 		return
 	}
-	for _, r := range o.Refuses(b.guide) {
-		b.require(Requirement{
+	for _, r := range permissions(b.facts.Organisation, b.guide) {
+		b.require(r)
+	}
+}
+
+// permissions are what an organisation wants to be asked about before a guide's project is worked on.
+func permissions(o *overlay.Organisation, g *guide.Guide) []Requirement {
+	if o == nil {
+		return nil
+	}
+	var all []Requirement
+	for _, r := range o.Refuses(g) {
+		all = append(all, Requirement{
 			ID: PolicyPrefix + r.ID, Name: "the approval of " + o.Name, Status: Missing, Observed: r.Observed, Expected: r.Expected,
 			Why:   "Your organisation decides what is worked on in its name. " + o.To() + " approves it.",
-			Fixes: []guide.Fix{{Run: "jupyter-onboard org request " + b.guide.ID}},
+			Fixes: []guide.Fix{{Run: "jupyter-onboard org request " + g.ID}},
 		})
 	}
+	return all
 }
 
 // organisationNotes are what the organisation wants to be known before everything.

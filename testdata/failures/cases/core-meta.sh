@@ -1,8 +1,8 @@
-# The builder wants to download the list of shared packages, and the proxy that is set isn't there.
+# The builder wants to download the list of shared packages, and there is no network.
 network=yes
-needs=(node)
+needs=(node unshare)
 code=4
-remedy='HTTPS_PROXY for a proxy'
+remedy='An extension that has @jupyter/builder installed needs no download'
 upstream() {
   echo '{"name": "ext", "version": "0.1.0", "main": "lib/index.js", "files": ["lib"], "dependencies": {"@lumino/coreutils": "^2.0.0"}, "devDependencies": {"@jupyter/builder": "^1.0.0"}, "resolutions": {"@rspack/core": "2.0.2"}, "jupyterlab": {"extension": true, "outputDir": "ext/labextension"}, "license": "BSD-3-Clause"}' > package.json
   mkdir lib
@@ -16,10 +16,7 @@ guide() {
 provoke() {
   jlpm_on_path
   ln -s "$builder_bin/jupyter-builder" "$case/bin/jupyter-builder"
-  before=$(env | grep -i '^https_proxy=' || true)
-  export HTTPS_PROXY=http://127.0.0.1:1 https_proxy=http://127.0.0.1:1
+  unshare -Urn true 2> /dev/null || skip "no name spaces for users"
+  under=(unshare -Urn)
 }
-cure() { # The one that is right for this machine, or none.
-  unset HTTPS_PROXY https_proxy
-  [ -z "$before" ] || export "${before?}"
-}
+cure() { jlpm install > ../jlpm.log; }

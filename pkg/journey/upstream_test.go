@@ -22,7 +22,8 @@ func TestCorrections(t *testing.T) {
 	g := &guide.Guide{
 		ID: "x", Repo: "jupyter/x",
 		Sources: []guide.Source{
-			{File: "pyproject.toml", Commit: readAt}, {File: "README.md", Commit: readmeAt},
+			{File: "pyproject.toml", Commit: readAt},
+			{File: "README.md", Commit: readmeAt},
 			{File: "ipython/ipython:CONTRIBUTING.md", Commit: elsewhereAt},
 		},
 		Disagreements: []guide.Disagreement{

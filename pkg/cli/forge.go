@@ -41,8 +41,12 @@ func (a *app) forge(ctx context.Context, offline, refresh bool, say sayer) (*for
 	if err != nil {
 		say(event.Warning, firstUpper(err.Error())+". It goes on without one.")
 	}
+	transport, err := a.transport()
+	if err != nil {
+		return nil, err
+	}
 	client, err := forge.New(forge.Options{
-		API: api, Token: token, Offline: offline, Refresh: refresh,
+		API: api, Token: token, Offline: offline, Refresh: refresh, Transport: transport,
 		Store: answerStore{filepath.Join(a.directory(cacheFolder()), "github")},
 	})
 	if err != nil {

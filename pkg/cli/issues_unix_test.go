@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -394,6 +395,35 @@ func TestIssuesOnAnotherServer(t *testing.T) {
 		if !strings.HasPrefix(r.Path, "/api/v3/") {
 			t.Errorf("%s was asked for", r.Path)
 		}
+	}
+}
+
+// Behind an organisation's proxy, which its file names, GitHub is asked through it; what the person set wins.
+func TestIssuesThroughAProxy(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.server.Prefix = "/api/v3"
+	b.add(1, nil)
+	b.api = "http://git.company.example/api/v3"
+	text := "schema: 1\nname: Company\ncontact: oss@company.example\nproxy: {https: \"" + b.web.URL + "\"}\n"
+	path := filepath.Join(b.home, "org.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	org := fmt.Sprintf("%s#sha256=%x", path, sha256.Sum256([]byte(text)))
+	code, out, errs := b.run(false, "issues", "jupyterhub", "--org", org)
+	if code != exitOK || !strings.Contains(out, "Task 1") {
+		t.Errorf("exit code %d, %q, %q", code, out, errs)
+	}
+	for _, r := range b.server.Requests() {
+		if r.Host != "git.company.example" {
+			t.Errorf("%s was asked for", r.Host)
+		}
+	}
+	asked := len(b.server.Requests())
+	b.env = append(b.env, "NO_PROXY=.company.example")
+	if code, _, _ := b.run(false, "issues", "jupyterhub", "--refresh", "--org", org); code != exitOK || len(b.server.Requests()) != asked || asked == 0 {
+		t.Errorf("exit code %d, %d requests went through the proxy, want %d", code, len(b.server.Requests()), asked)
 	}
 }
 

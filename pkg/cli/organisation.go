@@ -46,7 +46,7 @@ func (o *organisation) named() string {
 
 // joinOrganisation finds the organisation's file for the commands that use it, and makes sure that it was approved.
 func (a *app) joinOrganisation(ctx context.Context, cmd *cobra.Command) error {
-	if cmd.HasParent() && cmd.Parent().HasParent() || !slices.Contains([]string{"setup", "start", "doctor", "update", "run", "branch"}, cmd.Name()) {
+	if cmd.HasParent() && cmd.Parent().HasParent() || !slices.Contains([]string{"setup", "start", "doctor", "update", "run", "branch", "issues"}, cmd.Name()) {
 		return nil
 	}
 	o, err := a.findOrganisation(ctx)

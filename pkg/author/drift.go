@@ -193,7 +193,7 @@ func (c *comparison) source(ctx context.Context, i int, s guide.Source) error {
 			drift.What = []string{fmt.Sprintf("the commit %.12s, at which files were read, isn't there any more", s.Commit)}
 			c.report.Files = append(c.report.Files, drift)
 		}
-		return nil //nolint:nilerr // That the commit has gone is a finding of its own.
+		return nil
 	}
 	oldID, newID := then.id(path), now.id(path)
 	switch {
@@ -375,4 +375,18 @@ func (c *comparison) told(p guide.Problem) bool {
 		}
 	}
 	return false
+}
+
+// Checkout looks at a repository at an address, without cloning its files. The folder of its mirror is called name.
+func (d *Drifter) Checkout(ctx context.Context, from gitrepo.Address, name string) (Checkout, error) {
+	m, err := d.Git.Mirror(ctx, from, filepath.Join(d.Dir, name+".git"), "")
+	if err != nil {
+		return Checkout{}, err
+	}
+	entries, err := m.Tree(ctx, m.Tip())
+	if err != nil {
+		return Checkout{}, err
+	}
+	branch, err := m.DefaultBranch(ctx)
+	return Checkout{Files: newTreeFS(ctx, m, entries), Commit: m.Tip(), Branch: branch, BranchSure: true}, err
 }

@@ -167,3 +167,18 @@ func (m *Mirror) Changes(ctx context.Context, after, upTo, path string, most int
 	}
 	return changes, nil
 }
+
+// DefaultBranch is the branch that the server gives to those who name none; empty if it doesn't say.
+func (m *Mirror) DefaultBranch(ctx context.Context) (string, error) {
+	out, err := m.output(ctx, "ls-remote", "--symref", "--", "origin", "HEAD")
+	if err != nil {
+		return "", fmt.Errorf("ask for the default branch: %w", err)
+	}
+	for line := range strings.Lines(out) {
+		if ref, ok := strings.CutPrefix(line, "ref: refs/heads/"); ok {
+			branch, _, _ := strings.Cut(ref, "\t")
+			return branch, nil
+		}
+	}
+	return "", nil
+}

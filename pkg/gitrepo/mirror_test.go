@@ -34,6 +34,9 @@ func TestMirror(t *testing.T) {
 	if m.Tip() != first {
 		t.Errorf("tip %s, want %s", m.Tip(), first)
 	}
+	if branch, err := m.DefaultBranch(t.Context()); err != nil || branch != "main" {
+		t.Errorf("default branch %q, %v", branch, err)
+	}
 	if _, err := os.Stat(filepath.Join(dir, "a.txt")); err == nil {
 		t.Error("the mirror has a work tree")
 	}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/author"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
+)
+
+// A guideDocs is one call of guide docs.
+type guideDocs struct {
+	app         *app
+	format, out string
+	check       bool
+}
+
+func newGuideDocsCommand(a *app) *cobra.Command {
+	d := &guideDocs{app: a}
+	cmd := &cobra.Command{
+		Use:   "docs ID|FILE",
+		Short: "Render a guide as pages that a project can publish",
+		Long: `Render a guide as a page in MyST Markdown or reStructuredText, or as a section for a CONTRIBUTING file. With --out
+the text is written to a file; a section takes the place of the one that is there, between its two marks, and nothing else of the
+file changes. With --check nothing is written: the exit code is 3 if the file isn't what it would be.`,
+		Example: `  $ jupyter-onboard guide docs nbformat
+  $ jupyter-onboard guide docs nbformat --format rst --out docs/contributing.rst
+  $ jupyter-onboard guide docs .jupyter-onboard.yaml --format contributing --out CONTRIBUTING.md
+  $ jupyter-onboard guide docs .jupyter-onboard.yaml --format contributing --out CONTRIBUTING.md --check`,
+		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeProjects,
+	}
+	cmd.Flags().StringVar(&d.format, "format", "myst", "myst, rst or contributing")
+	cmd.Flags().StringVarP(&d.out, "out", "o", "", "file to write (default: standard output)")
+	cmd.Flags().BoolVar(&d.check, "check", false, "with --out: only compare, and exit 3 if the file is out of date")
+	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error { return d.run(ctx, args) })
+	return cmd
+}
+
+func (d *guideDocs) run(ctx context.Context, args []string) error {
+	a := d.app
+	if d.check && d.out == "" {
+		return &problem{code: exitUsage, message: "--check compares a file.", observed: "no --out", expected: "--out FILE", next: "the same command with --out"}
+	}
+	files, err := a.guideFiles(ctx, args)
+	if err != nil {
+		return err
+	}
+	text, err := author.Docs(files[0].Guide, author.Format(d.format))
+	if err != nil {
+		return &problem{code: exitUsage, message: firstUpper(err.Error()) + ".", observed: "--format " + d.format, expected: "myst, rst or contributing", next: "the same command with one of them"}
+	}
+	if d.out == "" {
+		_, err := a.terminal().Out.Write([]byte(text))
+		return err
+	}
+	before, err := os.ReadFile(d.out)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read %s: %w", d.out, err)
+	}
+	if author.Format(d.format) == author.Contributing {
+		text = author.Insert(string(before), text)
+	}
+	return d.keep(files[0], string(before), text)
+}
+
+// keep writes the text, or says that it would be another.
+func (d *guideDocs) keep(f *guide.File, before, text string) error {
+	a := d.app
+	switch {
+	case before == text:
+		a.show(event.Outcome{Meaning: meaning(exitOK), Message: d.out + " is as the guide says."})
+		return nil
+	case d.check:
+		a.show(event.Outcome{
+			ExitCode: exitPending, Meaning: meaning(exitPending), Message: d.out + " isn't what the guide says any more.", Observed: "another text", Expected: "the text that the guide gives",
+			Next: plan.Quote([]string{"jupyter-onboard", "guide", "docs", f.Name, "--format", d.format, "--out", d.out}),
+		})
+		return &quietError{exitPending}
+	}
+	root, err := os.OpenRoot(filepath.Dir(d.out))
+	if err != nil {
+		return fmt.Errorf("write %s: %w", d.out, err)
+	}
+	defer root.Close()
+	if err := state.WriteFile(root, filepath.Base(d.out), []byte(text), 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", d.out, err)
+	}
+	a.show(event.Outcome{Meaning: meaning(exitOK), Message: d.out + " is written."})
+	return nil
+}

@@ -185,8 +185,8 @@ func (b *boardPane) details(t theme, width, height int) []string {
 
 // window is the part of the details in sight; a last line says that there is more.
 func (b *boardPane) window(t theme, lines []string, width, height int) []string {
-	b.detail.fit(len(lines), height)
-	if b.detail.fits() {
+	if len(lines) <= height {
+		b.detail.fit(len(lines), height)
 		return lines
 	}
 	b.detail.fit(len(lines), height-1)

@@ -53,6 +53,88 @@ func TestSameFacts(t *testing.T) {
 	t.Logf("promise: A1; tries: %d screens", facts)
 }
 
+// TestNothingIsOutOfReach scrolls through every stage in the smallest window, by the keys that its key line and
+// its help name: every fact of the page comes into sight.
+func TestNothingIsOutOfReach(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenes() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			r := s.make(t)
+			if len(r.m.top) > 0 || r.m.pending != nil || r.m.board != nil && r.m.board.result != "" {
+				t.Skip("not a page of the journey: something lies on top or runs")
+			}
+			page := r.m.journey.Page()
+			r.size(leastWidth, leastHeight)
+			seen := r.scrolled()
+			for _, f := range pageFacts(page) {
+				for w := range strings.FieldsSeq(f) {
+					if len(w) > 12 { // A longer one may be broken.
+						w = w[:6]
+					}
+					if !strings.Contains(seen, w) {
+						t.Fatalf("%q of %q never comes into sight:\n%s", w, f, seen)
+					}
+				}
+			}
+		})
+	}
+}
+
+// scrolled is all that comes into sight of a page by keys, without the lines' ends.
+func (r *rig) scrolled() string {
+	var b strings.Builder
+	see := func() { b.WriteString(ansi.Strip(r.m.View()) + "\n") }
+	through := func(key string) {
+		for range 300 {
+			before := r.screen()
+			r.press(key)
+			see()
+			if r.screen() == before {
+				return
+			}
+		}
+	}
+	see()
+	switch p := r.m.pane.(type) {
+	case *listPane:
+		p.editing, p.filter = false, newInput("")
+		p.apply()
+		r.press("home")
+		see()
+		for range p.items {
+			through("]")
+			r.press("down")
+			see()
+		}
+		if len(p.rest) > 0 || len(p.intro) > 0 {
+			r.press("r")
+			see()
+			through("pgdown")
+			r.press("esc")
+		}
+	case *boardPane:
+		for range p.steps {
+			through("pgdown")
+			r.press("down")
+			see()
+		}
+	default:
+		through("pgdown")
+		if q := r.m.page.Question; q != nil && len(q.Options) > 0 {
+			for range q.Options {
+				r.press("up")
+			}
+			for range q.Options {
+				see()
+				r.press("down")
+			}
+		}
+		see()
+	}
+	return b.String()
+}
+
 // squeeze leaves out what layouts differ in: spaces and line ends.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
@@ -68,6 +150,7 @@ func everything(r *rig) string {
 		p.editing, p.filter = false, newInput("")
 		p.apply()
 		r.press("home")
+		see()
 		for range p.items {
 			// The details stand below a list that shows each line cut where it must be.
 			for _, l := range p.details(r.m.theme, 90) {

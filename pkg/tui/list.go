@@ -162,7 +162,8 @@ func (p *listPane) press(k tea.KeyMsg) (intent, bool) {
 			return opened{restPane(p.title, p.rest)}, true
 		}
 	case "[", "]":
-		p.detail.move(map[string]int{"[": -3, "]": 3}[k.String()])
+		by := max(min(3, p.detail.height), 1)
+		p.detail.move(map[string]int{"[": -by, "]": by}[k.String()])
 		return nil, true
 	}
 	if p.moved(k) {

@@ -112,8 +112,8 @@ func (p *listPane) details(t theme, width int) []string {
 
 // part is the window onto the details; a last line says that there is more.
 func (p *listPane) part(t theme, lines []string, width, height int) []string {
-	p.detail.fit(len(lines), height)
-	if p.detail.fits() || height < 2 {
+	if len(lines) <= height || height < 2 {
+		p.detail.fit(len(lines), height)
 		return lines[:min(len(lines), max(height, 0))]
 	}
 	p.detail.fit(len(lines), height-1)

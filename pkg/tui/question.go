@@ -68,7 +68,11 @@ func (n *question) value() string {
 
 func (n *question) keys() []key.Binding {
 	if n.typing() {
-		return []key.Binding{bind("go on", "enter"), bindAs("←/→", "move", "left", "right"), bind("clear", "ctrl+u")}
+		all := []key.Binding{bind("go on", "enter")}
+		if n.line.value() != "" {
+			all = append(all, bindAs("←/→", "move", "left", "right"), bind("clear", "ctrl+u"))
+		}
+		return all
 	}
 	var all []key.Binding
 	if len(n.q.Options) > 1 {

@@ -36,6 +36,22 @@ func scenes() []scene {
 	toProve := append(slices.Clip(toSetUp), typed("enter"), "It works")
 	toIssues := append(slices.Clip(toProve), typed("enter"), "4 choices")
 	toStart := append(slices.Clip(toIssues), typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "You are on the branch")
+	// A real project, as far as the issues of GitHub.
+	project := func(prepare func(*rig), then ...any) func(*testing.T) *rig {
+		return func(t *testing.T) *rig {
+			t.Helper()
+			r := catalogRig(t)
+			if prepare != nil {
+				prepare(r)
+			}
+			r.see("Which project")
+			return r.play(append([]any{typed("enter"), "What do you want to work on"}, then...)...)
+		}
+	}
+	toMend := []any{typed("enter"), "Go on?", typed("down"), typed("down"), typed("enter"), "Your name"}
+	toMendYes := append(slices.Clip(toMend), typed("Ada"), typed("enter"), "Your e-mail", typed("ada@example.org"), typed("enter"), "Run it now?")
+	toGitHub := []any{typed("enter"), "Go on?", typed("enter"), "Folder", typed("enter"), "Carry this out?", typed("enter"), "It works", typed("enter")}
+	dead := func(r *rig) { r.doer.dead = true }
 	fails := func(r *rig) { r.doer.fail = true }
 	with := func(base []any, more ...any) []any { return append(slices.Clip(base), more...) }
 	return []scene{
@@ -50,6 +66,10 @@ func scenes() []scene {
 		{"look", catalog(typed("enter"), "What do you want to work on")},
 		{"look-practice", practice(nil)},
 		{"prepare", practice(nil, typed("enter"), "Go on?")},
+		{"prepare-mend-name", project(nil, toMend...)},
+		{"prepare-mend", project(nil, toMendYes...)},
+		{"prepare-mended", project(nil, append(slices.Clip(toMendYes), typed("enter"), "is done.")...)},
+		{"prepare-mend-fails", project(func(r *rig) { r.doer.red = true }, append(slices.Clip(toMendYes), typed("enter"), "is not done", typed("enter"), "exit code 3")...)},
 		{"code", practice(nil, typed("enter"), "Go on?", typed("enter"), "Folder")},
 		{"set-up", practice(nil, toSetUp...)},
 		{"set-up-paused", practice(nil, with(toSetUp, typed("p"), typed("enter"), "Next is clone")...)},
@@ -62,6 +82,11 @@ func scenes() []scene {
 		{"issues", practice(nil, toIssues...)},
 		{"issues-rules", practice(nil, with(toIssues, typed("r"), "Taking an issue")...)},
 		{"issue", practice(nil, with(toIssues, typed("enter"), "Work on this one?")...)},
+		{"issues-github", project(nil, append(slices.Clip(toGitHub), "choices")...)},
+		{"issues-dead", project(dead, append(slices.Clip(toGitHub), "GitHub gave no answer")...)},
+		{"issue-number", project(nil, append(slices.Clip(toGitHub), "choices", typed("/"), typed("by its number"), typed("enter"), typed("enter"), "Its number")...)},
+		{"issue-github", project(nil, append(slices.Clip(toGitHub), "choices", typed("enter"), "Work on this one?")...)},
+		{"issue-dead", project(nil, append(slices.Clip(toGitHub), "choices", goesDead{}, typed("enter"), "GitHub asks to wait")...)},
 		{"start-branch", practice(nil, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch")...)},
 		{"start", practice(nil, toStart...)},
 		{"start-red", practice(func(r *rig) { r.doer.red = true }, with(toStart, typed("2"), typed("enter"), "test is red")...)},
@@ -69,6 +94,9 @@ func scenes() []scene {
 		{"checklist", practice(nil, with(toProve, typed("c"), "Where you are")...)},
 	}
 }
+
+// A goesDead makes GitHub stop to answer.
+type goesDead struct{}
 
 // What is typed is pressed; a string is waited for.
 type typed string
@@ -79,6 +107,8 @@ func (r *rig) play(then ...any) *rig {
 		switch s := s.(type) {
 		case typed:
 			r.press(string(s))
+		case goesDead:
+			r.doer.dead = true
 		case string:
 			r.see(s)
 		}

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
@@ -138,6 +140,33 @@ func TestSmallWindow(t *testing.T) {
 	r.size(10, 10)
 	r.press("ctrl+c")
 	r.ends()
+}
+
+// TestHelpEverywhere holds that every page says what it is for, by a key that its key line names.
+func TestHelpEverywhere(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenes() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			r := s.make(t)
+			if len(r.m.top) > 0 {
+				t.Skip("it lies on top of a page and has only one thing to say")
+			}
+			if r.m.page.Help == "" {
+				t.Error("the page says nothing of itself")
+			}
+			named := slices.ContainsFunc(r.m.keys(), func(b key.Binding) bool { return slices.Contains(b.Keys(), "f1") })
+			if l, ok := r.m.pane.(*listPane); !named && (!ok || !l.editing) {
+				t.Error("no key for help is named")
+			}
+			r.press("f1")
+			for w := range strings.FieldsSeq(r.m.page.Help) {
+				if r.size(100, 60); !strings.Contains(r.screen(), w) {
+					t.Fatalf("the help doesn't say %q:\n%s", w, r.screen())
+				}
+			}
+		})
+	}
 }
 
 // TestKeysAct presses every key that a key line names: each does something.

@@ -166,8 +166,8 @@ func (p *textPane) draw(t theme, width, height int) frame {
 		f := p.ask.draw(t, min(width, widest), len(whole))
 		return frame{append(append(slices.Clip(body), ""), f.lines...), len(body) + 1 + f.row, f.col}
 	}
-	// The question is always in sight; it takes what it needs up to half of the room.
-	room := min(len(whole), max(height/2, 3))
+	// The question is always in sight; it takes what it needs up to half of the room, or what the text leaves.
+	room := min(len(whole), max(height/2, height-1-len(p.body(t, width, height, airy)), 3))
 	shown := p.window(t, p.body(t, width, height-room, airy), width, height-room)
 	f := p.ask.draw(t, min(width, widest), room)
 	return frame{append(shown, f.lines...), len(shown) + f.row, f.col}
@@ -175,11 +175,11 @@ func (p *textPane) draw(t theme, width, height int) frame {
 
 // window is the part of the text that is in sight, with a rule below that says which.
 func (p *textPane) window(t theme, body []string, width, height int) []string {
-	p.scroll.fit(len(body), height)
-	if p.scroll.fits() && p.ask == nil {
+	if len(body) <= height && p.ask == nil {
+		p.scroll.fit(len(body), height)
 		return body
 	}
-	p.scroll.fit(len(body), height-1)
+	p.scroll.fit(len(body), height-1) // Once: a larger height before would keep the last line out of reach.
 	shown := body[p.scroll.top:min(p.scroll.top+p.scroll.height, len(body))]
 	text := p.scroll.where()
 	if text != "" && p.scroll.top+p.scroll.height < len(body) {

@@ -109,7 +109,7 @@ func importFixtures() []fixture {
 		},
 		{
 			rule: "library", room: "pkg/view", name: "plain.go",
-			bad: importing("github.com/charmbracelet/lipgloss"), good: importing("github.com/yuin/goldmark"),
+			bad: importing("github.com/charmbracelet/lipgloss"), good: importing("golang.org/x/text/width"),
 		},
 		{
 			rule: "library", room: "pkg/health", name: "figures.go",

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,10 +88,24 @@ func (n *question) keys() []key.Binding {
 // does says what Enter does now.
 func (n *question) does() string {
 	o := n.q.Options[n.at]
+	if taken := n.count(); n.q.Many && taken > 0 {
+		return fmt.Sprintf("go on with %d taken", taken)
+	}
 	if n.q.Many || o.Title == "" || term.Width(o.Title) > 24 || !spoken(o.Value) {
 		return "go on"
 	}
 	return term.Line(o.Title)
+}
+
+// count is how many options are taken.
+func (n *question) count() int {
+	count := 0
+	for _, o := range n.q.Options {
+		if n.taken[o.Value] {
+			count++
+		}
+	}
+	return count
 }
 
 func (n *question) press(k tea.KeyMsg) (intent, bool) {

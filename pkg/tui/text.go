@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -65,7 +66,11 @@ func (p *textPane) arrows() bool {
 
 func (p *textPane) press(k tea.KeyMsg) (intent, bool) {
 	if p.ask != nil {
+		at := p.ask.at
 		if want, used := p.ask.press(k); used {
+			if p.ask.at != at {
+				p.showSection()
+			}
 			return want, true
 		}
 	}
@@ -89,6 +94,17 @@ func (p *textPane) press(k tea.KeyMsg) (intent, bool) {
 		}
 	}
 	return nil, false
+}
+
+// showSection scrolls to the part of the text that the selected option heads, if there is one.
+func (p *textPane) showSection() {
+	title := p.ask.q.Options[p.ask.at].Title
+	for i, l := range p.made {
+		if title != "" && strings.TrimSpace(term.PlainOutput(l)) == term.Line(title) {
+			p.scroll.top = max(min(i, p.scroll.total-p.scroll.height), 0)
+			return
+		}
+	}
 }
 
 // actionKey is the key of an action: the first letter that is free.

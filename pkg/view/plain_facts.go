@@ -65,7 +65,7 @@ func (v *Plain) project(p event.Project) {
 		v.prose(2, term.Muted, term.Line(p.Summary))
 		return
 	}
-	v.printf("%s\n", term.Truncate(fmt.Sprintf("%s  %s  %s", term.Pad(id, 18), term.Pad(proved, 17), term.Line(p.Summary)), v.width()))
+	v.printf("%s\n", term.Truncate(fmt.Sprintf("%s  %s  %s", term.Pad(id, 22), term.Pad(proved, 17), term.Line(p.Summary)), v.width()))
 }
 
 // guide writes what is known of a guide; the guide itself is a page.

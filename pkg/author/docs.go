@@ -132,10 +132,10 @@ func (p *page) setup() {
 			items = append(items, append(item, plain(": "+t.Why)))
 		}
 		if g.Python != nil {
-			items = append(items, []span{code("python"), span{text: " "}, code(g.Python.Version)})
+			items = append(items, []span{code("python"), {text: " "}, code(g.Python.Version)})
 		}
 		if g.Node != nil {
-			items = append(items, []span{code("node"), span{text: " "}, code(g.Node.Version)})
+			items = append(items, []span{code("node"), {text: " "}, code(g.Node.Version)})
 		}
 		p.list(items...)
 	}

@@ -121,19 +121,7 @@ func (c *comparison) used(path string, pip []string) func(manifest.Value) bool {
 			}
 		}
 	}
-	extras := map[string]bool{}
-	local := false
-	for i, arg := range pip {
-		if m := localInstall.FindStringSubmatch(arg); m != nil {
-			local = true
-			for e := range strings.SplitSeq(m[2], ",") {
-				extras["extra "+normal(strings.TrimSpace(e))] = true
-			}
-		}
-		if i > 0 && pip[i-1] == "--group" {
-			extras["group "+normal(arg)] = true
-		}
-	}
+	extras, local := installed(pip)
 	return func(v manifest.Value) bool {
 		switch v.Kind {
 		case manifest.Extra:
@@ -158,6 +146,23 @@ func (c *comparison) used(path string, pip []string) func(manifest.Value) bool {
 			return false
 		}
 	}
+}
+
+// installed are the extras and groups that the arguments of pip name, and whether the checkout itself is installed.
+func installed(pip []string) (names map[string]bool, local bool) {
+	names = map[string]bool{}
+	for i, arg := range pip {
+		if m := localInstall.FindStringSubmatch(arg); m != nil {
+			local = true
+			for e := range strings.SplitSeq(m[2], ",") {
+				names["extra "+normal(strings.TrimSpace(e))] = true
+			}
+		}
+		if i > 0 && pip[i-1] == "--group" {
+			names["group "+normal(arg)] = true
+		}
+	}
+	return names, local
 }
 
 // toolOf is the program that a hook runs: ruff for ruff-check and ruff-format.

@@ -198,6 +198,11 @@ func (l *linter) recipes() {
 			}
 		}
 	}
+	l.recipeProofs()
+}
+
+// recipeProofs wants what a proof imports from the checkout to be there by each recipe.
+func (l *linter) recipeProofs() {
 	for i, v := range l.g.Verify {
 		if len(v.FromCheckout) == 0 {
 			continue

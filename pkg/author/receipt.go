@@ -7,6 +7,7 @@ import (
 	"math"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,14 +70,7 @@ func (r *trialRun) tools(ctx context.Context) map[string]string {
 	return tools
 }
 
-func contains(list []string, want string) bool {
-	for _, s := range list {
-		if s == want {
-			return true
-		}
-	}
-	return false
-}
+func contains(list []string, want string) bool { return slices.Contains(list, want) }
 
 // diskUse is how much disk a folder takes; what can't be read is left out.
 func diskUse(dir string) int64 {

@@ -93,7 +93,7 @@ func (r *trialRun) packageIn(name string) (string, error) {
 func (r *trialRun) shadow(source, name string) (made bool, top string, err error) {
 	sites, err := filepath.Glob(r.plan.Environment.Site)
 	if err != nil || len(sites) == 0 {
-		return false, "", err
+		return false, "", fmt.Errorf("find the packages of the environment: nothing at %s", r.plan.Environment.Site)
 	}
 	parts := strings.Split(name, ".")
 	target := filepath.Join(append([]string{sites[0]}, parts...)...)

@@ -120,25 +120,28 @@ func (a *app) guideFiles(ctx context.Context, args []string) ([]*guide.File, err
 		return out, nil
 	}
 	for _, arg := range args {
-		if strings.HasSuffix(arg, ".yaml") || strings.ContainsAny(arg, `/\`) {
-			data, err := readGuide(arg)
-			if err != nil {
-				return nil, err
-			}
-			if err := add(arg, string(data)); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		entry, err := a.catalog().Find(ctx, arg)
+		name, text, err := a.guideText(ctx, arg)
 		if err != nil {
 			return nil, err
 		}
-		if err := add("guides/"+entry.Head().ID+".yaml", entry.Text()); err != nil {
+		if err := add(name, text); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// guideText is the text of a guide that a person names by its id or its file.
+func (a *app) guideText(ctx context.Context, arg string) (name, text string, err error) {
+	if strings.HasSuffix(arg, ".yaml") || strings.ContainsAny(arg, `/\`) {
+		data, err := readGuide(arg)
+		return arg, string(data), err
+	}
+	entry, err := a.catalog().Find(ctx, arg)
+	if err != nil {
+		return "", "", err
+	}
+	return "guides/" + entry.Head().ID + ".yaml", entry.Text(), nil
 }
 
 // A driftResult is the look at one guide.

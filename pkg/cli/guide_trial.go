@@ -342,12 +342,16 @@ func (t *guideTest) showGuide(data []byte) {
 
 // print writes receipts as the lines that belong into the guide.
 func (t *guideTest) print(receipts []guide.Receipt) error {
-	text := "receipt:\n"
+	var text strings.Builder
+	text.WriteString("receipt:\n")
 	for _, r := range receipts {
-		text += author.ReceiptText(t.file.Guide, r)
+		text.WriteString(author.ReceiptText(t.file.Guide, r))
 	}
-	_, err := fmt.Fprint(t.app.terminal().Text(), text)
-	return err
+	out := t.app.terminal().Text()
+	if _, err := out.Write([]byte(text.String())); err != nil {
+		return fmt.Errorf("print the receipt: %w", err)
+	}
+	return out.Flush()
 }
 
 // write writes the guide, if it still is what was run.

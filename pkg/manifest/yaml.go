@@ -194,8 +194,12 @@ func job(name string, n *yaml.Node) []Value {
 	}
 	both := func(n *yaml.Node) {
 		for _, k := range []versionKey{
-			{"python-version", PythonVersion}, {"python", PythonVersion}, {"python_version", PythonVersion},
-			{"node-version", NodeVersion}, {"node", NodeVersion}, {"node_version", NodeVersion},
+			{"python-version", PythonVersion},
+			{"python", PythonVersion},
+			{"python_version", PythonVersion},
+			{"node-version", NodeVersion},
+			{"node", NodeVersion},
+			{"node_version", NodeVersion},
 		} {
 			_, v := at(n, k.key)
 			versions(k.kind, v)

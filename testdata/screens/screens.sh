@@ -77,7 +77,7 @@ picture() { # picture NAME
 		read -rt 0.6 <> <(:) || true # The terminal draws a moment after the program, and opens a moment after that.
 		window=$(DISPLAY=$display xwininfo -root -tree 2>/dev/null | awk '/xterm/ {print $1; exit}')
 		if DISPLAY=$display import -window "${window:-root}" +dither -colors 20 -strip -define png:compression-level=9 \
-			"PNG8:$out/$1$suffix.png" 2>"$work/import"; then
+			"PNG8:$out/$1$suffix.png" 2>"$work/import" && [ "$(wc -c <"$out/$1$suffix.png")" -gt 5000 ]; then # Else it is empty yet.
 			echo "$out/$1$suffix.png"
 			return
 		fi
@@ -110,7 +110,7 @@ press Enter; see 'is done.'; press Enter; see 'Ada Lovelace <'; press Enter; see
 picture 4-code
 press Enter; see 'Carry this out?'
 press p; press Enter; see 'Next is clone'; press Enter; see 'Next is python'; press p; press Enter
-see 'install backend'
+see 'Obtaining file'
 picture 5-set-up
 see 'It works, and it is your code'
 picture 6-prove

@@ -50,7 +50,7 @@ for _ in $(seq 100); do [ -e "/tmp/.X11-unix/X${display#:}" ] && break; read -rt
 
 start() { # the program in a terminal of its own
 	tm new-session -d -x "${size%x*}" -y "${size#*x}" -c "$work/home/you" \
-		env HOME="$work/home" XDG_STATE_HOME="$work/home/.state" XDG_CACHE_HOME="$work/home/.cache" LANG=C.UTF-8 \
+		env -u PIP_FIND_LINKS HOME="$work/home" XDG_STATE_HOME="$work/home/.state" XDG_CACHE_HOME="$work/home/.cache" LANG=C.UTF-8 \
 		"COLORFGBG=$([ "$back" = '#ffffff' ] && echo '0;15' || echo '15;0')" \
 		GITHUB_SERVER_URL="$(cat "$work/address")" GITHUB_TOKEN='' GH_TOKEN='' PATH="$work/bin:$PATH" COLORTERM=truecolor "${color[@]}" jupyter-onboard start
 	tm set -g status off

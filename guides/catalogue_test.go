@@ -92,7 +92,7 @@ func shipped(t *testing.T) []*guide.Guide {
 	return all
 }
 
-// literals reads literal.yaml, which is held to what its column promises: a known repository, a full commit, a line, and
+// literals reads literal.yaml, which is held to what its column promises: a known repository, a full commit, a document, and
 // the place of each failure.
 func literals(t *testing.T, all []*guide.Guide) map[string]literal {
 	t.Helper()
@@ -106,7 +106,7 @@ func literals(t *testing.T, all []*guide.Guide) map[string]literal {
 	if err := d.Decode(&rows); err != nil && !errors.Is(err, io.EOF) {
 		t.Fatal(err)
 	}
-	commit, where := regexp.MustCompile(`^[0-9a-f]{40}$`), regexp.MustCompile(`^\S+:\d+$`)
+	commit, where := regexp.MustCompile(`^[0-9a-f]{40}$`), regexp.MustCompile(`^\S+(:\d+)?$`)
 	own := map[string]literal{}
 	for _, l := range rows {
 		known := slices.ContainsFunc(all, func(g *guide.Guide) bool { return g.Repo == l.Repo })
@@ -114,7 +114,7 @@ func literals(t *testing.T, all []*guide.Guide) map[string]literal {
 		case own[l.Repo].Repo != "":
 			t.Errorf("%s: %s stands there twice", literalFile, l.Repo)
 		case !known || !commit.MatchString(l.Commit) || !where.MatchString(l.Where) || l.Details == "":
-			t.Errorf("%s: %s lacks a guide, a full commit, a document with its line, or details", literalFile, l.Repo)
+			t.Errorf("%s: %s lacks a guide, a full commit, a document (with its line where it has one), or details", literalFile, l.Repo)
 		case !slices.Contains([]string{"worked", "failed", "not measurable"}, l.Result) || (l.Result == "failed") != (l.At != ""):
 			t.Errorf("%s: %s: the result is worked, failed (with at) or not measurable", literalFile, l.Repo)
 		}

@@ -170,7 +170,7 @@ const unknownDir = "\x00"
 
 func joinDir(dir, to string) string {
 	switch {
-	case dir == unknownDir || to == "" || strings.HasPrefix(to, "/") || strings.HasPrefix(to, "~") || strings.Contains(to, ".."):
+	case dir == unknownDir || to == "" || strings.HasPrefix(to, "/") || strings.ContainsAny(to, "~$") || strings.Contains(to, ".."):
 		return unknownDir
 	case dir == "":
 		return strings.TrimPrefix(strings.TrimSuffix(to, "/"), "./")

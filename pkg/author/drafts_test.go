@@ -159,7 +159,7 @@ func pipOf(g *guide.Guide, profiles ...string) string {
 func sameInstall(a, b string) bool {
 	parts := func(s string) string {
 		var out []string
-		for _, w := range strings.Fields(s) {
+		for w := range strings.FieldsSeq(s) {
 			if strings.HasPrefix(w, ".") || strings.Contains(s, "--group "+w) || strings.Contains(s, "-r "+w) {
 				out = append(out, w)
 			}

@@ -57,7 +57,7 @@ func folder(p WorkflowPlan) string {
 }
 
 // job begins a job with the program installed.
-func job(line func(string, ...any), p WorkflowPlan, id, condition, needs string) {
+func job(line func(string, ...any), id, condition, needs string) {
 	line("  %s:", id)
 	if needs != "" {
 		line("    needs: %s", needs)
@@ -85,7 +85,7 @@ func begin(line func(string, ...any), p WorkflowPlan) {
 const weekly = "github.event_name == 'schedule' || github.event_name == 'workflow_dispatch'"
 
 func lintJob(line func(string, ...any), p WorkflowPlan) {
-	job(line, p, "lint", "", "")
+	job(line, "lint", "", "")
 	if p.Own == "" {
 		line("    outputs:")
 		line("      ids: ${{ steps.list.outputs.ids }}")
@@ -113,7 +113,7 @@ func lintJob(line func(string, ...any), p WorkflowPlan) {
 }
 
 func testJob(line func(string, ...any), p WorkflowPlan) {
-	job(line, p, "test", weekly, "lint")
+	job(line, "test", weekly, "lint")
 	file, from := p.Own, " --from ."
 	if p.Own == "" {
 		line("    strategy:")
@@ -136,7 +136,7 @@ func testJob(line func(string, ...any), p WorkflowPlan) {
 }
 
 func driftJob(line func(string, ...any), p WorkflowPlan) {
-	job(line, p, "drift", weekly, "")
+	job(line, "drift", weekly, "")
 	begin(line, p)
 	line("      - name: Look for what upstream changed")
 	if p.Own != "" {

@@ -5,13 +5,25 @@
 // the files may say is defined by the types of pkg/guide.
 package guides
 
-import "embed"
+import (
+	"embed"
+)
 
 // FS has the guide files in its root folder, each named after the id of its guide: nbformat.yaml. The
 // files known-failures.yaml and subprojects.yaml beside them are no guides.
 //
 //go:embed *.yaml
 var FS embed.FS
+
+// index has what lists show of the guides.
+//
+//go:generate go run ../pkg/catalog/internal/genindex
+//go:embed index.json
+var index []byte
+
+// Index is the text of index.json, for catalog.WithIndex. After a change to a guide, `go generate ./guides` writes it
+// anew.
+func Index() []byte { return index }
 
 // Failures is the text of known-failures.yaml, for guide.LoadFailures. It is read from the binary with
 // each call.

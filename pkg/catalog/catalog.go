@@ -64,7 +64,11 @@ type source interface {
 }
 
 // embedded are the guides in the binary.
-type embedded struct{ files fs.FS }
+type embedded struct {
+	files fs.FS
+	// index has heads of the files; nil for none.
+	index func() index
+}
 
 func (s embedded) names() ([]string, error) { return rootNames(s.files) }
 
@@ -74,6 +78,11 @@ func (s embedded) entry(name string) (*Entry, error) {
 	data, err := fs.ReadFile(s.files, name)
 	if err != nil {
 		return nil, readError(s.origin(name).name(), err)
+	}
+	if s.index != nil {
+		if e, ok := s.index().entry(s.origin(name), name, data); ok {
+			return e, nil
+		}
 	}
 	return named(quickEntry(s.origin(name), data))
 }

@@ -129,7 +129,7 @@ func (a *app) server() string {
 // catalog is the guides in the program, and those in the organisation's folder if there is one. Another GitHub
 // server's addresses are known by its name.
 func (a *app) catalog() *catalog.Catalog {
-	options := []catalog.Option{catalog.WithFolder(a.getenv("JUPYTER_ONBOARD_GUIDES"))}
+	options := []catalog.Option{catalog.WithIndex(guides.Index()), catalog.WithFolder(a.getenv("JUPYTER_ONBOARD_GUIDES"))}
 	if u, err := url.Parse(a.server()); err == nil && u.Host != "" {
 		options = append(options, catalog.WithHost(u.Host))
 	}

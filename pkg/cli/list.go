@@ -56,13 +56,10 @@ func (o *listOptions) run(ctx context.Context) error {
 	}
 	var kept []event.Project
 	for _, e := range entries {
-		g, err := e.Guide()
-		if err != nil {
-			a.say(event.Warning, err.Error())
-			continue
-		}
-		if o.wants(g, all) {
-			kept = append(kept, projectEvent(e, g, all))
+		if h := e.Head(); o.wants(h, all) {
+			p := headEvent(h, all)
+			p.Origin = e.Origin().String()
+			kept = append(kept, p)
 		}
 	}
 	if len(kept) == 0 && len(entries) > 0 {
@@ -89,16 +86,16 @@ func (o *listOptions) run(ctx context.Context) error {
 	return nil
 }
 
-func (o *listOptions) wants(g *guide.Guide, all guide.Subprojects) bool {
+func (o *listOptions) wants(h catalog.Head, all guide.Subprojects) bool {
 	has := func(all []string, one string) bool {
 		return one == "" || slices.ContainsFunc(all, func(s string) bool { return strings.EqualFold(s, one) })
 	}
 	var kinds []string
-	for _, k := range g.Choose.Kinds {
+	for _, k := range h.Choose.Kinds {
 		kinds = append(kinds, string(k))
 	}
-	return has(g.Choose.Areas, o.area) && has(g.Choose.Skills, o.skill) && has(kinds, o.kind) &&
-		has([]string{g.Subproject, subprojectName(all, g.Subproject)}, o.subproject)
+	return has(h.Choose.Areas, o.area) && has(h.Choose.Skills, o.skill) && has(kinds, o.kind) &&
+		has([]string{h.Subproject, subprojectName(all, h.Subproject)}, o.subproject)
 }
 
 // tabs writes lines for programs that cut columns.
@@ -112,10 +109,4 @@ func (o *listOptions) tabs(projects []event.Project) error {
 		}
 	}
 	return nil
-}
-
-func projectEvent(e *catalog.Entry, g *guide.Guide, all guide.Subprojects) event.Project {
-	p := journey.Project(g, all)
-	p.Origin = e.Origin().String()
-	return p
 }

@@ -41,20 +41,63 @@ func Docs(g *guide.Guide, f Format) (string, error) {
 	return "", fmt.Errorf("there is no format %q: myst, rst and contributing are", f)
 }
 
-// Insert puts a section into the text of a file: in the place of the one that is there, or at the end.
-func Insert(text, section string) string {
-	before, rest, ok := strings.Cut(text, Begin)
-	if !ok {
+// A MarksError says that the marks in a file don't enclose exactly one section, so that nobody can tell where it ends.
+type MarksError struct {
+	// Begins and Ends are the lines with a mark, from 1.
+	Begins, Ends []int
+}
+
+// Error implements error.
+func (e *MarksError) Error() string {
+	return "the section begins " + onLines(e.Begins) + " and ends " + onLines(e.Ends)
+}
+
+func onLines(lines []int) string {
+	switch len(lines) {
+	case 0:
+		return "nowhere"
+	case 1:
+		return fmt.Sprintf("on line %d", lines[0])
+	}
+	var all []string
+	for _, l := range lines {
+		all = append(all, fmt.Sprint(l))
+	}
+	return "on lines " + strings.Join(all, ", ")
+}
+
+// Insert puts a section into the text of a file: in the place of the one that is there, or at the end. The error is a
+// [MarksError]: whatever stands below a mark that lost its counterpart is somebody's text.
+func Insert(text, section string) (string, error) {
+	marks := &MarksError{Begins: linesWith(text, Begin), Ends: linesWith(text, End)}
+	before, rest, begun := strings.Cut(text, Begin)
+	_, after, ended := strings.Cut(rest, End)
+	switch {
+	case len(marks.Begins)+len(marks.Ends) == 0:
 		if text != "" && !strings.HasSuffix(text, "\n") {
 			text += "\n"
 		}
 		if text != "" {
 			text += "\n"
 		}
-		return text + section
+		return text + section, nil
+	case begun && ended && len(marks.Begins) == 1 && len(marks.Ends) == 1:
+		return before + strings.TrimSuffix(section, "\n") + after, nil
 	}
-	_, after, _ := strings.Cut(rest, End)
-	return before + strings.TrimSuffix(section, "\n") + after
+	return "", marks
+}
+
+// linesWith are the lines on which a mark stands, once for each time.
+func linesWith(text, mark string) []int {
+	var lines []int
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		for range strings.Count(line, mark) {
+			lines = append(lines, number)
+		}
+	}
+	return lines
 }
 
 // A block is a part of a page.

@@ -1,6 +1,7 @@
 package author
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -42,10 +43,30 @@ func TestInsert(t *testing.T) {
 		"a":   "a\n\n" + section,
 		"a\n": "a\n\n" + section,
 		"a\n" + Begin + "\nold\n" + End + "\nb\n": "a\n" + section + "b\n",
-		"a\n" + Begin + "\nold":                   "a\n" + strings.TrimSuffix(section, "\n"),
 	} {
-		if got := Insert(before, section); got != want {
-			t.Errorf("into %q: %q, want %q", before, got, want)
+		if got, err := Insert(before, section); got != want || err != nil {
+			t.Errorf("into %q: %q, %v, want %q", before, got, err, want)
+		}
+	}
+}
+
+// TestInsertTakesNothingAway gives it files in which nobody can tell what belongs to the section.
+func TestInsertTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	section := Begin + "\nnew\n" + End + "\n"
+	for before, says := range map[string]string{
+		"a\n" + Begin + "\nold\nb\n":                            "begins on line 2 and ends nowhere",
+		"a\n" + End + "\nb\n":                                   "begins nowhere and ends on line 2",
+		End + "\na\n" + Begin + "\nb\n":                         "begins on line 3 and ends on line 1",
+		section + "a\n" + section:                               "begins on lines 1, 5 and ends on lines 3, 7",
+		Begin + "\na\n" + Begin + "\nold\n" + End + "\nb\n":     "begins on lines 1, 3 and ends on line 5",
+		Begin + "\na\n" + End + "\nold\n" + End + "\nb\n":       "begins on line 1 and ends on lines 3, 5",
+		"a\n" + Begin + Begin + "\nold\n" + End + End + "\nb\n": "begins on lines 2, 2 and ends on lines 4, 4",
+	} {
+		got, err := Insert(before, section)
+		var marks *MarksError
+		if got != "" || !errors.As(err, &marks) || !strings.HasSuffix(err.Error(), says) {
+			t.Errorf("into %q: %q, %v, want an error that says %q", before, got, err, says)
 		}
 	}
 }

@@ -67,7 +67,12 @@ func (d *guideDocs) run(ctx context.Context, args []string) error {
 		return fmt.Errorf("read %s: %w", d.out, err)
 	}
 	if author.Format(d.format) == author.Contributing {
-		text = author.Insert(string(before), text)
+		if text, err = author.Insert(string(before), text); err != nil {
+			return &problem{
+				code: exitFailed, message: "Nobody can tell which part of " + d.out + " is the section, so nothing was written.", observed: err.Error(),
+				expected: "no section, or one between the lines " + author.Begin + " and " + author.End, next: "mend the marks in " + d.out + ", then the same command",
+			}
+		}
 	}
 	return d.keep(files[0], string(before), text)
 }

@@ -59,6 +59,9 @@ overwritten: what it says otherwise is shown and kept.`,
 		if err != nil {
 			return err
 		}
+		if _, err := plan.ChooseRecipe(g, o.project.recipe); err != nil {
+			return err
+		}
 		c := devcontainer.Choices{Profile: profile.ID, Recipe: o.project.recipe, Feature: "./" + devcontainer.FeatureDir}
 		if !o.write {
 			return o.print(g, c)
@@ -102,23 +105,39 @@ func (o *devcontainerOptions) writeInto(ctx context.Context, entry *catalog.Entr
 		return fmt.Errorf("open the checkout: %w", err)
 	}
 	defer func() { _ = root.Close() }() // Nothing is written through it.
-	if entry.Origin().Kind == catalog.File {
-		c.Command = append(devcontainer.Setup(g, c), "--guide", inWorkspace(dir, entry.Origin().Path), "--trust", entry.Digest().String())
+	if entry.Origin().Kind != catalog.Embedded {
+		if c.Command, err = o.withGuide(ctx, entry, g, c, dir); err != nil {
+			return err
+		}
 	}
 	changes, err := o.changes(root, g, c)
 	if err != nil {
 		return err
 	}
-	again := plan.Quote([]string{"jupyter-onboard", "devcontainer", g.ID, "--write", "--yes", "--dir", dir, "--profile", c.Profile})
-	return o.carryOut(ctx, root, changes, again)
+	again := []string{"jupyter-onboard", "devcontainer", g.ID, "--write", "--yes", "--dir", dir, "--profile", c.Profile}
+	if c.Recipe != "" {
+		again = append(again, "--recipe", c.Recipe)
+	}
+	if o.project.guide != "" {
+		again = append(again, "--guide", o.project.guide)
+	}
+	return o.carryOut(ctx, root, changes, plan.Quote(again))
 }
 
-// inWorkspace names a file of the checkout as it is called inside the container.
-func inWorkspace(dir, file string) string {
-	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
-		return devcontainer.Workspace + "/" + filepath.ToSlash(rel)
+// withGuide is the command that sets up by a guide of the checkout's own. Whoever opens the container runs it unasked,
+// so these bytes are approved first.
+func (o *devcontainerOptions) withGuide(ctx context.Context, entry *catalog.Entry, g *guide.Guide, c devcontainer.Choices, dir string) ([]string, error) {
+	file, err := filepath.Rel(dir, entry.Origin().Path)
+	if err != nil || !filepath.IsLocal(file) {
+		return nil, &problem{
+			code: exitUsage, message: "The container would not have the guide. Nothing was written.", observed: entry.Origin().Path + " is outside " + dir,
+			expected: "a guide in the checkout, such as .jupyter-onboard.yaml", next: "copy it there, then the same command with that --guide",
+		}
 	}
-	return file
+	if err := o.app.approve(ctx, entry, dir, ""); err != nil {
+		return nil, err
+	}
+	return append(devcontainer.Setup(g, c), "--guide", devcontainer.Workspace+"/"+filepath.ToSlash(file), "--trust", entry.Digest().String()), nil
 }
 
 // A change is what becomes of one file of the checkout.

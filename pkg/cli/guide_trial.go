@@ -78,7 +78,7 @@ func (t *guideTest) run(ctx context.Context, cmd *cobra.Command, name string) er
 		return err
 	}
 	t.from = f.from
-	if t.entry, err = catalog.FromFile(name); err != nil {
+	if t.entry, err = t.app.catalog().FromPath(name, remoteOf(name)); err != nil {
 		return err
 	}
 	if t.file, err = guide.LoadFile(name, []byte(t.entry.Text())); err != nil {

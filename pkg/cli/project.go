@@ -184,7 +184,8 @@ func (a *app) find(ctx context.Context, id string, f projectFlags) (*catalog.Ent
 	var err error
 	switch {
 	case f.guide != "":
-		entry, err = catalog.FromFile(f.guide)
+		// As `trust` reads it, so that what was approved there is what is found here.
+		entry, err = a.catalog().FromPath(f.guide, remoteOf(f.guide))
 	case id == practiceID:
 		entry, err = catalog.FromBinary("practice.yaml", practice.Guide())
 	default:

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -81,6 +82,9 @@ func (a *app) reviewFolder(path string) string {
 
 // remoteOf is the address that a checkout was cloned from, without credentials; "" for anything else.
 func remoteOf(dir string) string {
+	if filepath.Base(dir) == catalog.RepositoryFile {
+		dir = filepath.Dir(dir)
+	}
 	remotes, err := gitrepo.Remotes(dir)
 	if err != nil || len(remotes) == 0 {
 		return ""

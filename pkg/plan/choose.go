@@ -86,7 +86,9 @@ func ProfileQuestion(g *guide.Guide) Question {
 	return q
 }
 
-func chooseRecipe(g *guide.Guide, id string) (guide.Recipe, error) {
+// ChooseRecipe returns the recipe with the id, or the guide's own choice if id is empty. The error is a
+// [ChoiceError].
+func ChooseRecipe(g *guide.Guide, id string) (guide.Recipe, error) {
 	recipes := g.Recipes
 	if len(recipes) == 0 {
 		recipes = []guide.Recipe{{ID: "venv", Kind: guide.Venv}}

@@ -56,7 +56,8 @@ func (s *Summary) Markdown() []byte {
 		}
 		fmt.Fprintf(&b, "- observed: %s\n- expected: %s\n", clean(f.Observed), clean(f.Expected))
 		if len(f.Diagnoses) == 0 && len(f.LastLines) > 0 {
-			b.WriteString("\n")
+			// Behind a list, indented lines alone would go on with its last item.
+			b.WriteString("\nThe last lines:\n\n")
 			code(&b, f.LastLines)
 		}
 		if f.Log != "" {

@@ -1,11 +1,14 @@
 package view_test
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/renderer/html"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
@@ -43,6 +46,8 @@ nbformat is not set up yet.
 - observed: ended with exit code 1
 - expected: exit code 0
 
+The last lines:
+
     # boom
     ~~~
 
@@ -73,6 +78,16 @@ func TestSummaryOfHostileText(t *testing.T) {
 		event.Failure{Step: text, Observed: text, Expected: text, Diagnoses: []event.Diagnosis{{Cause: text, Remedy: text}}, Log: text},
 		event.Outcome{Message: text, Next: text, Ask: text},
 	)
+	got += summed(event.Plan{Name: text}, event.Failure{Step: text, Observed: text, Expected: text, LastLines: []string{text, "<img src=y>", "**bold**"}, Log: text})
+	var page bytes.Buffer
+	if err := goldmark.New(goldmark.WithRendererOptions(html.WithUnsafe())).Convert([]byte(got), &page); err != nil {
+		t.Fatal(err)
+	}
+	for _, no := range []string{"<img", "<a ", "<strong>"} {
+		if strings.Contains(page.String(), no) {
+			t.Errorf("%s is live in\n%s", no, &page)
+		}
+	}
 	if !term.Safe(got) {
 		t.Errorf("not safe for a terminal: %q", got)
 	}

@@ -15,7 +15,7 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	recipe, err := chooseRecipe(g, c.Recipe)
+	recipe, err := ChooseRecipe(g, c.Recipe)
 	if err != nil {
 		return Plan{}, err
 	}

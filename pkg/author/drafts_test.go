@@ -77,7 +77,7 @@ func draftOf(t *testing.T, g *guide.Guide, dir string) *Draft {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := drifter.Checkout(t.Context(), from, "mirror")
+	c, err := drifter.Checkout(t.Context(), from)
 	if err != nil {
 		t.Fatal(err)
 	}

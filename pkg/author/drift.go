@@ -126,17 +126,9 @@ func (d *Drifter) mirror(ctx context.Context, repo, branch string) (*gitrepo.Mir
 			m.err = fmt.Errorf("the address of %s: %w", repo, err)
 			return
 		}
-		m.mirror, m.err = d.Git.Mirror(ctx, from, filepath.Join(d.Dir, strings.ReplaceAll(repo, "/", "+")+branchFolder(branch)+".git"), branch)
+		m.mirror, m.err = d.Git.Mirror(ctx, from, filepath.Join(d.Dir, gitrepo.MirrorName(from, branch)), branch)
 	})
 	return m.mirror, m.err
-}
-
-// branchFolder keeps mirrors of different branches apart, so that two never fetch into one folder.
-func branchFolder(branch string) string {
-	if branch == "" {
-		return ""
-	}
-	return "@" + strings.ReplaceAll(branch, "/", "+")
 }
 
 // A comparison is the look at one guide.
@@ -377,9 +369,9 @@ func (c *comparison) told(p guide.Problem) bool {
 	return false
 }
 
-// Checkout looks at a repository at an address, without cloning its files. The folder of its mirror is called name.
-func (d *Drifter) Checkout(ctx context.Context, from gitrepo.Address, name string) (Checkout, error) {
-	m, err := d.Git.Mirror(ctx, from, filepath.Join(d.Dir, name+".git"), "")
+// Checkout looks at a repository at an address, without cloning its files.
+func (d *Drifter) Checkout(ctx context.Context, from gitrepo.Address) (Checkout, error) {
+	m, err := d.Git.Mirror(ctx, from, filepath.Join(d.Dir, gitrepo.MirrorName(from, "")), "")
 	if err != nil {
 		return Checkout{}, err
 	}

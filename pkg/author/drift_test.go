@@ -178,3 +178,29 @@ func drifter(t *testing.T, repo *gittest.Repo) *Drifter {
 	server, _ := gittest.Server(t, map[string]string{"owner/name": repo.Dir})
 	return &Drifter{Git: gitrepo.New(system.Machine{}, gittest.Environ(t.TempDir())), Server: server, Dir: filepath.Join(t.TempDir(), "mirrors")}
 }
+
+// TestMirrorsOfTwoHosts looks at repositories of one name on two servers, with one folder for mirrors.
+func TestMirrorsOfTwoHosts(t *testing.T) {
+	t.Parallel()
+	dir, git := t.TempDir(), gitrepo.New(system.Machine{}, gittest.Environ(t.TempDir()))
+	for _, said := range []string{"one", "two"} {
+		repo := gittest.NewRepo(t)
+		repo.Write("README.md", said)
+		commit := repo.Commit(said)
+		server, _ := gittest.Server(t, map[string]string{"owner/name": repo.Dir})
+		d := &Drifter{Git: git, Server: server, Dir: dir}
+		from, err := gitrepo.RepoURL(server, "owner/name")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := d.Checkout(t.Context(), from)
+		if err != nil || c.Commit != commit {
+			t.Errorf("checkout of %s: commit %s, %v, want %s", said, c.Commit, err, commit)
+		}
+		for _, branch := range []string{"", "main"} {
+			if m, err := d.mirror(t.Context(), "owner/name", branch); err != nil || m.Tip() != commit {
+				t.Errorf("mirror of %s: %v, want the tip %s", said, err, commit)
+			}
+		}
+	}
+}

@@ -118,7 +118,7 @@ func (g *guideInit) remote(ctx context.Context, place, day string) (author.Check
 	}
 	repo := repoOf(place)
 	d := &author.Drifter{Git: gitrepo.New(system.Machine{}, g.app.process.Environ), Dir: filepath.Join(g.app.directory(cacheFolder()), "mirrors")}
-	c, err := d.Checkout(ctx, from, strings.ReplaceAll(repo, "/", "+"))
+	c, err := d.Checkout(ctx, from)
 	c.Repo, c.Date = repo, day
 	return c, func() {}, err
 }

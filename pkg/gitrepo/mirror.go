@@ -2,6 +2,8 @@ package gitrepo
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 // A Mirror is a repository's history without file contents and without a work tree, kept to look things up in it. File
@@ -20,9 +24,22 @@ type Mirror struct {
 	tip       string
 }
 
+// MirrorName is the name of the folder for the mirror of an address, following a branch: the host and the path, to be
+// recognised by, and a hash, so that no two addresses or branches share one.
+func MirrorName(from Address, branch string) string {
+	readable := strings.Map(func(r rune) rune {
+		if isAlnum(r) || r == '.' || r == '-' || r == '_' {
+			return r
+		}
+		return '+'
+	}, strings.TrimSuffix(from.host+"/"+strings.Trim(from.path, "/"), ".git"))
+	sum := sha256.Sum256([]byte(from.text + "\x00" + branch))
+	return strings.Trim(readable[:min(len(readable), 100)], "+.-") + "-" + hex.EncodeToString(sum[:6]) + ".git"
+}
+
 // Mirror makes the mirror of a repository in dir, or brings the one there up to date. Branch is what it follows; empty
-// means the server's default. What is there afterwards is whole, or absent. Needs the git program: else the error wraps
-// [ErrNoGit].
+// means the server's default. What is there afterwards is whole, or absent. A mirror of another address is left alone, and
+// is an error. Needs the git program: else the error wraps [ErrNoGit].
 func (g *Git) Mirror(ctx context.Context, from Address, dir, branch string) (*Mirror, error) {
 	if g.program == "" {
 		return nil, fmt.Errorf("mirror %s: %w", from, ErrNoGit)
@@ -40,6 +57,9 @@ func (g *Git) Mirror(ctx context.Context, from Address, dir, branch string) (*Mi
 		}
 	}
 	m := &Mirror{git: g.With("GIT_DIR=" + dir), dir: dir, protocols: protocolsFor(from)}
+	if err := m.isOf(ctx, from); err != nil {
+		return nil, fmt.Errorf("mirror %s: %w", from, err)
+	}
 	fetch := []string{"fetch", "--quiet", "--no-tags", "--no-recurse-submodules"}
 	if !from.IsFile() {
 		fetch = append(fetch, "--filter=blob:none")
@@ -53,6 +73,18 @@ func (g *Git) Mirror(ctx context.Context, from Address, dir, branch string) (*Mi
 	}
 	m.tip = strings.TrimSpace(out)
 	return m, nil
+}
+
+// isOf checks that the mirror is of an address: what is fetched goes by the folder's own settings.
+func (m *Mirror) isOf(ctx context.Context, from Address) error {
+	out, err := m.output(ctx, "config", "--local", "--get-all", "remote.origin.url")
+	if err != nil {
+		return fmt.Errorf("%s doesn't say what it is a mirror of; remove it: %w", m.dir, err)
+	}
+	if is := strings.TrimSuffix(out, "\n"); is != from.String() {
+		return fmt.Errorf("%s is a mirror of %s, not of %s; remove it", m.dir, system.Redact(is), from)
+	}
+	return nil
 }
 
 // newMirror makes an empty repository that knows its server and that file contents may be left there.

@@ -2,8 +2,10 @@ package gitrepo_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -114,5 +116,58 @@ func TestMirrorRefuses(t *testing.T) {
 	}
 	if _, err := git.Mirror(t.Context(), from, filepath.Join(t.TempDir(), "x"), "absent"); err == nil {
 		t.Error("a branch that isn't there was mirrored")
+	}
+}
+
+// TestMirrorIsOfOneAddress gives the mirror of one repository to another of the same name.
+func TestMirrorIsOfOneAddress(t *testing.T) {
+	t.Parallel()
+	git := gitrepo.New(system.Machine{}, gittest.Environ(t.TempDir()))
+	dir := filepath.Join(t.TempDir(), "mirror.git")
+	for i, want := range []string{"", "is a mirror of "} {
+		repo := gittest.NewRepo(t)
+		repo.Write("a.txt", strings.Repeat("x", i+1))
+		repo.Commit("first")
+		server, _ := gittest.Server(t, map[string]string{"owner/name": repo.Dir})
+		from, err := gitrepo.RepoURL(server, "owner/name")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = git.Mirror(t.Context(), from, dir, "")
+		if said := fmt.Sprint(err); (err != nil) != (want != "") || !strings.Contains(said, want) && want != "" {
+			t.Errorf("repository %d: %v, want %q", i, err, want)
+		}
+	}
+}
+
+func TestMirrorName(t *testing.T) {
+	t.Parallel()
+	seen := map[string]string{}
+	for _, c := range []struct{ address, branch string }{
+		{"https://github.com/owner/name.git", ""},
+		{"https://github.com/owner/name.git", "main"},
+		{"https://github.com/owner/name.git", "a/b"},
+		{"https://github.com/owner/name.git", "a+b"},
+		{"https://git.example/owner/name.git", ""},
+		{"https://git.example:8443/owner/name.git", ""},
+		{"https://git.example/owner/Name.git", ""},
+		{"git@git.example:owner/name.git", ""},
+		{"https://git.example/" + strings.Repeat("long", 60) + "/name", ""},
+		{"https://git.example/" + strings.Repeat("long", 60) + "/other", ""},
+		{"https://git.example/name", ""},
+	} {
+		from, err := gitrepo.ValidateURL(c.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, key := gitrepo.MirrorName(from, c.branch), c.address+" "+c.branch
+		if other := seen[strings.ToLower(name)]; other != "" {
+			t.Errorf("%s and %s share %s", key, other, name)
+		}
+		seen[strings.ToLower(name)] = key
+		host, _, _ := strings.Cut(from.Host(), ":")
+		if !strings.HasPrefix(name, host) || len(name) > 128 || !regexp.MustCompile(`^[\w.+-]+\.git$`).MatchString(name) {
+			t.Errorf("%s gives %q", key, name)
+		}
 	}
 }

@@ -195,6 +195,17 @@ func (o *branchOptions) explain(err error, b *beginning) error {
 			expected: "a name that no branch has", next: plan.Quote([]string{"git", "-C", b.plan.Dir, "switch", there.Name}) + ", or the same command with --branch NAME", cause: err,
 		}
 	}
+	if none, ok := errors.AsType[*plan.NoForkError](err); ok {
+		page := first(none.Page, o.app.server()+"/"+b.plan.Guide.Clone.Repo+"/fork")
+		p := &problem{
+			code: exitChoice, message: "No fork can be made from here. Nothing was changed.", observed: "no token of GitHub, so nobody is signed in",
+			expected: "a sign-in, or a fork that you name", next: "make one at " + page + ", then the same command with --fork YOU", cause: err,
+		}
+		if none.Problem != "" {
+			p.code, p.observed = exitNetwork, none.Problem
+		}
+		return p
+	}
 	return err
 }
 

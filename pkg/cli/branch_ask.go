@@ -57,6 +57,10 @@ func (o *branchOptions) missing(c *plan.ChoiceError, b *beginning, arg string) e
 	switch {
 	case q.ID == "anyway":
 		p.expected = q.Flag
+	case q.ID == "fork" && len(b.facts.Fork.Several) > 0:
+		// A name that stands here would be copied, though it may be a colleague's.
+		p.expected = q.Flag + " with yours, such as one of " + strings.Join(values, ", ")
+		p.next += " OWNER/NAME"
 	case len(values) > 0:
 		p.expected = q.Flag + " with one of " + strings.Join(values, ", ")
 		p.next += " " + values[0]
@@ -139,10 +143,19 @@ func (o *branchOptions) confirm(ctx context.Context, b *beginning, arg string) e
 	return err
 }
 
+// orgNamed is how the organisation's file is named again, if a flag did.
+func (o *branchOptions) orgNamed() string {
+	if o.app.flags.org == "" || o.app.organisation == nil {
+		return o.app.flags.org
+	}
+	return o.app.organisation.named()
+}
+
 // again is the command with the answers that were given so far.
 func (o *branchOptions) again(b *beginning, arg string) string {
 	argv := []string{"jupyter-onboard", "branch", arg, "--dir", b.plan.Dir}
 	for _, f := range []struct{ flag, value string }{
+		{"--org", o.orgNamed()},
 		{"--guide", o.project.guide},
 		{"--branch", o.choices.Name},
 		{"--fork", o.choices.Fork},

@@ -45,6 +45,7 @@ func (h *hub) Fork(ctx context.Context, upstream string, candidates []string, as
 		return h.unknown(f, repo, candidates, err), nil
 	}
 	repo, f.MayPush = there.Repo, there.MayPush
+	f.Of = repo.String()
 	if err := h.own(ctx, &f, repo, candidates); err != nil {
 		return h.unknown(f, repo, candidates, err), nil
 	}
@@ -145,7 +146,7 @@ func (h *hub) firstFork(ctx context.Context, f *plan.ForkFacts, upstream forge.R
 	return taken, nil
 }
 
-// anonymous looks at the repositories that remotes name: who has them as remotes is likely to push there.
+// anonymous looks at the repositories that remotes name. Whose they are isn't known: a remote may be a colleague's.
 func (h *hub) anonymous(ctx context.Context, f plan.ForkFacts, upstream forge.Repo, candidates []string) plan.ForkFacts {
 	var forks []string
 	for _, name := range candidates {
@@ -161,7 +162,8 @@ func (h *hub) anonymous(ctx context.Context, f plan.ForkFacts, upstream forge.Re
 			forks = append(forks, name)
 		}
 	}
-	return chooseFork(f, forks)
+	f.Several = forks
+	return f
 }
 
 // unknown is what can be told without GitHub: a repository of the same name with another owner looks like a fork.
@@ -174,17 +176,7 @@ func (h *hub) unknown(f plan.ForkFacts, upstream forge.Repo, candidates []string
 	}
 	// Nobody can be asked to make one either.
 	f.Account, f.Request, f.Problem = "", "", err.Error()
-	return chooseFork(f, forks)
-}
-
-func chooseFork(f plan.ForkFacts, forks []string) plan.ForkFacts {
-	switch len(forks) {
-	case 0:
-	case 1:
-		f.Repo = forks[0]
-	default:
-		f.Several = forks
-	}
+	f.Several = forks
 	return f
 }
 

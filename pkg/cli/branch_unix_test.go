@@ -195,11 +195,11 @@ func TestBranchForks(t *testing.T) {
 			name: "no fork, and the name is taken", remotes: []string{"upstream=" + hubRepo}, args: []string{"--fork", "yes"}, fork: "lee/jupyterhub-fork", want: "origin=lee/jupyterhub-fork upstream=" + hubRepo,
 			prepare: func(l *land) { l.bench.server.AddRepos(forgetest.Repository{Repo: l.repo("lee/jupyterhub")}) },
 		},
-		{name: "without a token, a remote that is a fork", forks: []string{"lee/my-hub"}, remotes: []string{"upstream=" + hubRepo, "origin=lee/my-hub"}, anonymous: true, fork: "lee/my-hub", want: "origin=lee/my-hub upstream=" + hubRepo},
+		{name: "without a token, a remote that is a fork, named", forks: []string{"lee/my-hub"}, remotes: []string{"upstream=" + hubRepo, "origin=lee/my-hub"}, anonymous: true, args: []string{"--fork", "lee/my-hub"}, fork: "lee/my-hub", want: "origin=lee/my-hub upstream=" + hubRepo},
 		{name: "without a token, named", forks: []string{"lee/jupyterhub"}, remotes: []string{"upstream=" + hubRepo}, anonymous: true, args: []string{"--fork", "lee"}, fork: "lee/jupyterhub", want: "origin=lee/jupyterhub upstream=" + hubRepo},
 		{
-			name: "without GitHub, a remote that looks like one", forks: []string{"lee/jupyterhub"}, remotes: []string{"upstream=" + hubRepo, "origin=lee/jupyterhub"}, anonymous: true, prepare: func(l *land) { l.web.Close() },
-			fork: "lee/jupyterhub", want: "origin=lee/jupyterhub upstream=" + hubRepo, args: []string{"--branch", "7-mend-the-page"}, says: "whether it is free isn't known",
+			name: "without GitHub, a remote that looks like one, named", forks: []string{"lee/jupyterhub"}, remotes: []string{"upstream=" + hubRepo, "origin=lee/jupyterhub"}, anonymous: true, prepare: func(l *land) { l.web.Close() },
+			fork: "lee/jupyterhub", want: "origin=lee/jupyterhub upstream=" + hubRepo, args: []string{"--branch", "7-mend-the-page", "--fork", "lee"}, says: "Nobody could look whether lee/jupyterhub is a fork: ",
 		},
 	}
 	for _, c := range cases {
@@ -226,7 +226,7 @@ func TestBranchForks(t *testing.T) {
 				t.Errorf("%d requests could have changed something", l.posts())
 			}
 			l.lands(t, c.fork)
-			if code, out := l.branch("--yes", "--branch", "7-mend-the-page"); code != exitOK || !strings.Contains(out, "You are on the branch") {
+			if code, out := l.branch(append([]string{"--yes", "--branch", "7-mend-the-page"}, c.args...)...); code != exitOK || !strings.Contains(out, "You are on the branch") {
 				t.Errorf("again: exit code %d, %s", code, out)
 			}
 		})
@@ -236,10 +236,11 @@ func TestBranchForks(t *testing.T) {
 // Where something is missing that may not be guessed, nothing at all is changed, and the flag that answers is named.
 func TestBranchRefuses(t *testing.T) {
 	t.Parallel()
-	mine := []string{"lee/jupyterhub"}
+	mine, noors := []string{"lee/jupyterhub"}, []string{"noor/jupyterhub"}
 	cases := []struct {
 		name      string
 		forks     []string
+		origin    string // the remote origin, beside upstream
 		prepare   func(l *land)
 		anonymous bool
 		args      []string
@@ -265,13 +266,26 @@ func TestBranchRefuses(t *testing.T) {
 		{name: "a branch's name that is none", forks: mine, args: []string{"--yes", "--branch", "--all"}, code: exitFailed, want: "--all"},
 		{name: "in the middle of something", forks: mine, args: []string{"--yes"}, prepare: func(l *land) { l.checkout.Git("bisect", "start") }, code: exitFailed, want: "bisect"},
 		{name: "no issue", args: []string{"--yes"}, prepare: func(l *land) { l.args = "jupyterhub" }, code: exitUsage, want: "names no issue"},
+		{name: "a colleague's fork without a token", forks: noors, origin: noors[0], anonymous: true, args: []string{"--yes"}, code: exitChoice, want: "A remote is noor/jupyterhub, which looks like a fork. Is it yours?"},
+		{name: "a colleague's fork isn't offered to be copied", forks: noors, origin: noors[0], anonymous: true, args: []string{"--yes"}, code: exitChoice, want: "--yes --fork OWNER/NAME"},
+		{
+			name: "a colleague's fork without GitHub", forks: noors, origin: noors[0], anonymous: true, args: []string{"--yes", "--branch", "mine"}, code: exitChoice,
+			want: "GitHub couldn't be asked (", prepare: func(l *land) { l.web.Close() },
+		},
+		{name: "--fork yes without a token", anonymous: true, args: []string{"--yes", "--fork", "yes"}, code: exitChoice, want: "/" + hubRepo + "/fork, then the same command with --fork YOU"},
+		{name: "--fork yes without a token, with a colleague's fork", forks: noors, origin: noors[0], anonymous: true, args: []string{"--yes", "--fork", "yes"}, code: exitChoice, want: "No fork can be made from here"},
+		{name: "--fork yes without GitHub", args: []string{"--yes", "--fork", "yes", "--branch", "mine"}, code: exitNetwork, want: "No fork can be made from here", prepare: func(l *land) { l.web.Close() }},
 		{name: "a dry run", forks: mine, args: []string{"--dry-run"}, code: exitOK, want: "Nothing was changed"},
 		{name: "a dry run with a fork to make", args: []string{"--dry-run", "--fork", "yes"}, code: exitOK, want: `/repos/jupyterhub/jupyterhub/forks {"default_branch_only":true}`},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			l := settle(t, c.forks, "upstream="+hubRepo)
+			remotes := []string{"upstream=" + hubRepo}
+			if c.origin != "" {
+				remotes = append(remotes, "origin="+c.origin)
+			}
+			l := settle(t, c.forks, remotes...)
 			l.args = "jupyterhub#7"
 			if !c.anonymous {
 				l.signIn()
@@ -291,6 +305,35 @@ func TestBranchRefuses(t *testing.T) {
 				t.Error("something was sent that could change something")
 			}
 		})
+	}
+}
+
+// A repository that was renamed is forked by its new name: exactly the request that was shown is sent.
+func TestBranchOfARenamedRepository(t *testing.T) {
+	t.Parallel()
+	l := settle(t, nil, "upstream="+hubRepo)
+	l.signIn()
+	l.bench.server.AddRepos(forgetest.Repository{Repo: l.repo("jupyterhub/hub")})
+	l.add(7, func(th *forge.Thread) { th.Issue.Repo = l.repo("jupyterhub/hub") })
+	l.bench.server.Move(l.repo(hubRepo), l.repo("jupyterhub/hub"))
+	code, out := l.branch("--yes", "--fork", "yes", "--anyway")
+	const request = "/repos/jupyterhub/hub/forks"
+	sent := slices.ContainsFunc(l.bench.server.Requests(), func(r forgetest.Request) bool { return r.Method == "POST" && strings.HasSuffix(r.Path, request) })
+	if code != exitOK || !strings.Contains(out, request+` {"default_branch_only":true}`) || !sent {
+		t.Errorf("exit code %d, sent %v: %s", code, sent, out)
+	}
+	if got, want := l.remotes(), "origin=lee/hub upstream="+hubRepo; got != want {
+		t.Errorf("remotes %s, want %s", got, want)
+	}
+}
+
+// The command that is shown to go on is for the same organisation.
+func TestBranchAgain(t *testing.T) {
+	t.Parallel()
+	o := &branchOptions{app: &app{}}
+	o.app.flags.org = "corp.yaml"
+	if got, want := o.again(&beginning{}, "7"), "branch 7 --dir '' --org corp.yaml"; !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 

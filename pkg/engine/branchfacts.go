@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -77,7 +78,7 @@ func (e *Engine) forkFacts(ctx context.Context, p plan.Plan, st gitrepo.State, u
 		}
 		name := f.NewName
 		if name == "" {
-			_, name, _ = strings.Cut(p.Guide.Clone.Repo, "/")
+			_, name, _ = strings.Cut(cmp.Or(f.Of, p.Guide.Clone.Repo), "/")
 		}
 		address, err := gitrepo.Like(like, f.Account+"/"+name)
 		f.NewURL = address.String()

@@ -54,8 +54,11 @@ type ForkFacts struct {
 	MayPush bool
 	// Repo is the fork as owner/name, URL its address, Remote the remote that is it; empty if there is none.
 	Repo, URL, Remote string
-	// Several are forks that remotes name where nobody can tell which is the person's.
+	// Several are forks that remotes name where nobody can tell which is the person's, or whether one is: it may be a
+	// colleague's.
 	Several []string
+	// Of is the repository that a new fork is made of, as owner/name, as the server calls it now.
+	Of string
 	// NewURL is the address that a new fork will have, NewName its name where the usual one is taken, and Request
 	// exactly what is sent to make it.
 	NewURL, NewName, Request string

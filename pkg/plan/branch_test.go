@@ -95,6 +95,7 @@ func TestBuildBranch(t *testing.T) {
 			fetched, switched, `fork: POST x {"default_branch_only":true}`, "remote: git remote add origin https://github.com/ada/nbformat.git", pushes("origin"),
 		}},
 		{name: "several forks", facts: func(f *plan.BranchFacts) { f.Fork = plan.ForkFacts{Several: []string{"a/nbformat", "b/nbformat"}} }, question: "fork"},
+		{name: "one fork that may be a colleague's", facts: func(f *plan.BranchFacts) { f.Fork = plan.ForkFacts{Several: []string{"b/nbformat"}} }, question: "fork"},
 		{name: "nobody signed in", facts: func(f *plan.BranchFacts) { f.Fork = plan.ForkFacts{Page: "https://x/fork"} }, warns: "Make one at https://x/fork", want: []string{fetched, switched}},
 		{name: "who may push", facts: func(f *plan.BranchFacts) { f.Fork = plan.ForkFacts{Account: "ada", MayPush: true} }, warns: "may push to jupyter/nbformat itself", want: []string{fetched, switched}},
 		{name: "uncommitted work", facts: func(f *plan.BranchFacts) { f.Modified = 2 }, question: "uncommitted"},
@@ -158,6 +159,41 @@ func TestBuildBranchStops(t *testing.T) {
 	_, err = plan.BuildBranch(branchGuide(), plan.BranchIssue{Number: 7, Title: "Mend it", MayTake: true}, f, plan.BranchChoices{})
 	if there, ok := errors.AsType[*plan.BranchThereError](err); !ok || there.Name != "7-mend-it" {
 		t.Errorf("error %v", err)
+	}
+}
+
+// A yes to a fork that nobody can make is a refusal, and not a branch without one.
+func TestBuildBranchWithoutTheForkThatWasAskedFor(t *testing.T) {
+	t.Parallel()
+	for name, fork := range map[string]plan.ForkFacts{
+		"nobody signs in": {Page: "https://x/fork"}, "GitHub is out of reach": {Page: "https://x/fork", Problem: "no answer"},
+		"beside a colleague's": {Page: "https://x/fork", Several: []string{"b/nbformat"}},
+	} {
+		f := ready()
+		f.Fork = fork
+		_, err := plan.BuildBranch(branchGuide(), plan.BranchIssue{Number: 7, Title: "Mend it", MayTake: true}, f, plan.BranchChoices{Fork: "yes"})
+		if none, ok := errors.AsType[*plan.NoForkError](err); !ok || none.Page != fork.Page || none.Problem != fork.Problem {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+// What is forked is what is cloned, under the name that the server says: the request that is sent is the one that was shown.
+func TestBuildBranchForksWhatIsCloned(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ of, want string }{{"", "jupyter/code"}, {"elsewhere/renamed", "elsewhere/renamed"}} {
+		p, f := branchGuide(), ready()
+		p.Guide.Clone.Repo = "jupyter/code"
+		f.Fork = plan.ForkFacts{Account: "ada", Of: c.of, NewURL: "https://github.com/ada/x.git", Request: "POST x"}
+		b, err := plan.BuildBranch(p, plan.BranchIssue{Number: 7, Title: "Mend it", MayTake: true}, f, plan.BranchChoices{Fork: "yes"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range b.Steps {
+			if s.Action.Begin.Fork != nil && s.Action.Begin.Fork.Of != c.want {
+				t.Errorf("a fork of %s, want %s", s.Action.Begin.Fork.Of, c.want)
+			}
+		}
 	}
 }
 

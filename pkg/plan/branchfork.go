@@ -1,10 +1,25 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 )
+
+// A NoForkError says that a fork was to be made and can't be: nobody signs in to GitHub, or it can't be asked.
+type NoForkError struct {
+	// Page is where a person makes one in a browser; Problem why GitHub can't be asked, empty if it wasn't.
+	Page, Problem string
+}
+
+// Error implements error.
+func (e *NoForkError) Error() string {
+	if e.Problem != "" {
+		return "no fork was made: " + e.Problem
+	}
+	return "no fork was made: nobody signs in to GitHub here"
+}
 
 // fork decides where pushes of the branch go.
 func (b *branchBuilder) fork() error {
@@ -13,30 +28,51 @@ func (b *branchBuilder) fork() error {
 	case b.plan.Practice, b.choices.Fork == "no":
 		return nil
 	case f.Repo != "":
+		if f.Problem != "" {
+			b.plan.Warnings = append(b.plan.Warnings, "Nobody could look whether "+f.Repo+" is a fork: "+f.Problem+".")
+		}
 		b.pushToFork(f, false)
 		return nil
+	case f.Account == "" && b.choices.Fork == "yes":
+		return &NoForkError{Page: f.Page, Problem: f.Problem}
 	case len(f.Several) > 0:
-		q := Question{ID: "fork", Flag: "--fork", Text: "Several remotes look like forks. Which one is yours?"}
-		for _, name := range f.Several {
-			q.Options = append(q.Options, Option{Value: name})
-		}
-		q.Options = append(q.Options, Option{Value: "no", Title: "go on without one"})
-		return &ChoiceError{Question: q, Value: b.choices.Fork}
+		return b.askFork(f)
 	case f.MayPush:
-		b.plan.Warnings = append(b.plan.Warnings, fmt.Sprintf("%s may push to %s itself, so no fork is needed; nothing was set.", f.Account, b.plan.Guide.Repo))
+		b.plan.Warnings = append(b.plan.Warnings, fmt.Sprintf("%s may push to %s itself, so no fork is needed; nothing was set.", f.Account, b.forkOf()))
 		return nil
 	case f.Account == "":
 		b.withoutToken(f)
 		return nil
 	case b.choices.Fork != "yes":
 		return &ChoiceError{Question: Question{
-			ID: "fork", Flag: "--fork", Text: fmt.Sprintf("%s has no fork of %s. Make one? This is sent: %s", f.Account, b.plan.Guide.Repo, f.Request),
+			ID: "fork", Flag: "--fork", Text: fmt.Sprintf("%s has no fork of %s. Make one? This is sent: %s", f.Account, b.forkOf(), f.Request),
 			Options: []Option{{Value: "yes", Title: "make it, in the account " + f.Account}, {Value: "no", Title: "go on without one"}},
 		}, Value: b.choices.Fork}
 	}
 	b.makeFork(f)
 	b.pushToFork(f, true)
 	return nil
+}
+
+// forkOf is the repository that a fork is made of: the one that is cloned, under the name that the server says.
+func (b *branchBuilder) forkOf() string {
+	return cmp.Or(b.facts.Fork.Of, b.plan.Guide.Clone.Repo, b.plan.Guide.Repo)
+}
+
+// askFork asks which remote is the person's fork. Even the only one may be somebody else's.
+func (b *branchBuilder) askFork(f ForkFacts) error {
+	q := Question{ID: "fork", Flag: "--fork", Text: "Several remotes look like forks. Which one is yours?"}
+	if len(f.Several) == 1 {
+		q.Text = "A remote is " + f.Several[0] + ", which looks like a fork. Is it yours?"
+	}
+	if f.Problem != "" {
+		q.Text = "GitHub couldn't be asked (" + f.Problem + "). " + q.Text
+	}
+	for _, name := range f.Several {
+		q.Options = append(q.Options, Option{Value: name})
+	}
+	q.Options = append(q.Options, Option{Value: "no", Title: "go on without one"})
+	return &ChoiceError{Question: q, Value: b.choices.Fork}
 }
 
 // withoutToken says how to get a fork where nobody is signed in.
@@ -54,7 +90,7 @@ func (b *branchBuilder) makeFork(f ForkFacts) {
 		cause += "; it is called " + f.NewName + ", since the account has another repository of the usual name"
 	}
 	s := b.add("fork", KindFork, "Make a fork in the account "+f.Account, "Who can't push to a project pushes to a copy of their own and asks from there.",
-		cause, Begin{Fork: &NewFork{Of: b.plan.Guide.Repo, Name: f.NewName, Request: f.Request}})
+		cause, Begin{Fork: &NewFork{Of: b.forkOf(), Name: f.NewName, Request: f.Request}})
 	s.Warning = strings.TrimSpace(s.Warning + " This changes something on GitHub: it makes a public repository of yours.")
 }
 

@@ -223,6 +223,28 @@ func TestBuildBranchForAnOrganisation(t *testing.T) {
 	}
 }
 
+// A domain that somebody names narrows what the organisation asks for; it doesn't take its place.
+func TestBuildBranchDomains(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ chosen, email, question string }{
+		{"", "ada@b.example", ""},
+		{"b.example", "ada@b.example", ""},
+		{"@B.example", "ada@b.example", ""},
+		{"b.example", "ada@a.example", "email"},
+		{"home.example", "ada@home.example", "email-domain"},
+		{"home.example", "ada@a.example", "email-domain"},
+		{"", "ada@home.example", "email"},
+	} {
+		f := ready()
+		f.Organisation = &overlay.Organisation{Name: "Company", Contact: "oss@company.example", Commits: overlay.Commits{EmailDomains: []string{"a.example", "b.example"}}}
+		_, err := plan.BuildBranch(branchGuide(), plan.BranchIssue{Number: 7, MayTake: true}, f, plan.BranchChoices{AuthorEmail: c.email, Domain: c.chosen})
+		missing, asks := errors.AsType[*plan.ChoiceError](err)
+		if asks != (c.question != "") || asks && missing.Question.ID != c.question || err != nil && !asks {
+			t.Errorf("--email-domain %q with %s: %v, want %q", c.chosen, c.email, err, c.question)
+		}
+	}
+}
+
 // Titles are what strangers write: whatever they say, the name is a plain one.
 func TestBranchName(t *testing.T) {
 	t.Parallel()

@@ -128,7 +128,11 @@ func (b *branchBuilder) identity() error {
 		changes = append(changes, SettingChange{Key: set.key, From: set.now.Value, Origin: set.now.Origin, To: set.value})
 		*set.now = Configured{Value: set.value, Origin: "this checkout"}
 	}
-	b.plan.Concerns = CheckIdentity(i, b.domains(), b.plan.SignOff)
+	domains, err := b.domains()
+	if err != nil {
+		return err
+	}
+	b.plan.Concerns = CheckIdentity(i, domains, b.plan.SignOff)
 	for _, concern := range b.plan.Concerns {
 		if concern.Blocks {
 			return b.askIdentity(concern)
@@ -141,15 +145,25 @@ func (b *branchBuilder) identity() error {
 	return nil
 }
 
-// domains are those of which the author's address has to be one; none for any.
-func (b *branchBuilder) domains() []string {
-	switch o := b.facts.Organisation; {
-	case b.choices.Domain != "":
-		return []string{b.choices.Domain}
-	case o != nil:
-		return o.Commits.EmailDomains
+// domains are those of which the author's address has to be one; none for any. A domain that was chosen narrows what the
+// organisation asks, and never replaces it.
+func (b *branchBuilder) domains() ([]string, error) {
+	var asked []string
+	if o := b.facts.Organisation; o != nil {
+		asked = o.Commits.EmailDomains
 	}
-	return nil
+	chosen := b.choices.Domain
+	switch {
+	case chosen == "":
+		return asked, nil
+	case len(asked) == 0 || inDomains("@"+strings.TrimPrefix(chosen, "@"), asked):
+		return []string{chosen}, nil
+	}
+	q := Question{ID: "email-domain", Flag: "--email-domain", Text: b.facts.Organisation.Name + " asks for an address of " + strings.Join(asked, " or ")}
+	for _, d := range asked {
+		q.Options = append(q.Options, Option{Value: d})
+	}
+	return nil, &ChoiceError{Question: q, Value: chosen}
 }
 
 func (b *branchBuilder) askIdentity(c Concern) error {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +32,7 @@ func newGuideDocsCommand(a *app) *cobra.Command {
 		Short: "Render a guide as pages that a project can publish",
 		Long: `Render a guide as a page in MyST Markdown or reStructuredText, or as a section for a CONTRIBUTING file. With --out
 the text is written to a file; a section takes the place of the one that is there, between its two marks, and nothing else of the
-file changes. With --check nothing is written: the exit code is 3 if the file isn't what it would be.`,
+file changes. A page takes the place of one that this wrote for the same guide, and of nothing else. With --check nothing is written: the exit code is 3 if the file isn't what it would be.`,
 		Example: `  $ jupyter-onboard guide docs nbformat
   $ jupyter-onboard guide docs nbformat --format rst --out docs/contributing.rst
   $ jupyter-onboard guide docs .jupyter-onboard.yaml --format contributing --out CONTRIBUTING.md
@@ -62,23 +63,74 @@ func (d *guideDocs) run(ctx context.Context, args []string) error {
 		_, err := a.terminal().Out.Write([]byte(text))
 		return err
 	}
-	before, err := os.ReadFile(d.out)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read %s: %w", d.out, err)
+	before, perm, err := d.before()
+	if err != nil {
+		return err
 	}
 	if author.Format(d.format) == author.Contributing {
-		if text, err = author.Insert(string(before), text); err != nil {
+		if text, err = author.Insert(before, text); err != nil {
 			return &problem{
 				code: exitFailed, message: "Nobody can tell which part of " + d.out + " is the section, so nothing was written.", observed: err.Error(),
 				expected: "no section, or one between the lines " + author.Begin + " and " + author.End, next: "mend the marks in " + d.out + ", then the same command",
 			}
 		}
+	} else if err := d.own(before, text); err != nil {
+		return err
 	}
-	return d.keep(files[0], string(before), text)
+	return d.keep(files[0], before, text, perm)
+}
+
+// before is the text and the mode of the file that is there. What is written takes the place of a name, so neither a link
+// nor anything else but a file may have it.
+func (d *guideDocs) before() (string, fs.FileMode, error) {
+	look := os.Lstat
+	if d.check {
+		look = os.Stat
+	}
+	info, err := look(d.out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", 0o644, nil
+	case err != nil:
+		return "", 0, fmt.Errorf("read %s: %w", d.out, err)
+	case !info.Mode().IsRegular():
+		return "", 0, &problem{
+			code: exitFailed, message: d.out + " is no ordinary file, so nothing was written.", observed: kindOf(info.Mode()),
+			expected: "an ordinary file, or a name that nothing has", next: "the same command with --out and the file itself, or another name",
+		}
+	}
+	text, err := os.ReadFile(d.out)
+	if err != nil {
+		return "", 0, fmt.Errorf("read %s: %w", d.out, err)
+	}
+	return string(text), info.Mode().Perm(), nil
+}
+
+func kindOf(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeSymlink != 0:
+		return "a link"
+	}
+	return "a device, a pipe or a socket"
+}
+
+// own refuses to take the place of a file that this command didn't write.
+func (d *guideDocs) own(before, text string) error {
+	first, _, _ := strings.Cut(text, "\n")
+	if d.check || before == "" || strings.HasPrefix(before, first) {
+		return nil
+	}
+	return &problem{
+		code: exitChoice, message: d.out + " has another text, which this command didn't write. Nothing was written.",
+		observed: "a file that doesn't begin with the first line of this page", expected: "a name that nothing has, or a file that begins with: " + first,
+		next: "the same command with another --out, or move " + d.out + " away first",
+	}
 }
 
 // keep writes the text, or says that it would be another.
-func (d *guideDocs) keep(f *guide.File, before, text string) error {
+func (d *guideDocs) keep(f *guide.File, before, text string, perm fs.FileMode) error {
 	a := d.app
 	switch {
 	case before == text:
@@ -96,8 +148,14 @@ func (d *guideDocs) keep(f *guide.File, before, text string) error {
 		return fmt.Errorf("write %s: %w", d.out, err)
 	}
 	defer root.Close()
-	if err := state.WriteFile(root, filepath.Base(d.out), []byte(text), 0o644); err != nil {
+	name := filepath.Base(d.out)
+	if err := state.WriteFile(root, name, []byte(text), perm); err != nil {
 		return fmt.Errorf("write %s: %w", d.out, err)
+	}
+	if before != "" { // The umask took from the mode what the file had.
+		if err := root.Chmod(name, perm); err != nil {
+			return fmt.Errorf("give %s its mode back: %w", d.out, err)
+		}
 	}
 	a.show(event.Outcome{Meaning: meaning(exitOK), Message: d.out + " is written."})
 	return nil

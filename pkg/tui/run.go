@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) error {
 	defer s.end()
 	m := newModel(o, s)
 	p := tea.NewProgram(&guarded{inner: m, session: s},
-		tea.WithContext(ctx), tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
+		tea.WithContext(ctx), tea.WithFPS(120), tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithoutCatchPanics(),
 		tea.WithInput(&listener{File: o.In, heard: s.heard, crash: s.crashIn}), tea.WithOutput(&painter{File: o.Out, crash: s.crashIn}))
 	s.wake = func() { p.Send(crashMsg{}) }
 	_, err := p.Run()

@@ -177,7 +177,7 @@ func keys(n int, script, argv []string) error {
 		return err
 	}
 	half := median(times)
-	fmt.Printf("a key to the next frame: %.1f ms (median of %d), at most %.1f ms; a frame is drawn at most every 16.7 ms\n", ms(half), n, ms(times[len(times)-1]))
+	fmt.Printf("a key to the next frame: %.1f ms (median of %d), at most %.1f ms; a frame is drawn at most every 8.3 ms\n", ms(half), n, ms(times[len(times)-1]))
 	fmt.Printf("memory at most: %.1f MiB resident\n", float64(memory)/1024)
 	return nil
 }

@@ -217,8 +217,9 @@ func (t *guideTest) all(ctx context.Context, cmd *cobra.Command, fresh string, c
 			receipts = append(receipts, verdict.Receipt)
 		}
 	}
-	if err := t.keepReceipts(receipts); err != nil {
-		return err
+	lost := t.keepReceipts(receipts)
+	if lost != nil && (faults > 0 || failed != nil) {
+		t.say(event.Warning, lost.Error())
 	}
 	switch {
 	case faults > 0:
@@ -229,6 +230,12 @@ func (t *guideTest) all(ctx context.Context, cmd *cobra.Command, fresh string, c
 		}
 	case failed != nil:
 		return failed
+	case lost != nil:
+		return &problem{
+			code: exitFailed, message: "The guide holds, but its receipts aren't in the file.", observed: lost.Error(),
+			expected: "the receipts under verified in " + t.file.Name, next: "mend what it says, then the same command; or put the receipts there by hand",
+			cause: lost,
+		}
 	}
 	a.show(event.Outcome{Meaning: meaning(exitOK), Message: fmt.Sprintf(
 		"%s: set up from nothing and proved in %s.", t.file.Guide.Name, count(len(receipts), "way", "ways"))})
@@ -309,7 +316,7 @@ func fixesOf(suggestion string) []event.Fix {
 	return []event.Fix{{Title: suggestion}}
 }
 
-// keepReceipts writes receipts into the guide, or prints them.
+// keepReceipts writes receipts into the guide. Those that aren't written there are printed.
 func (t *guideTest) keepReceipts(receipts []guide.Receipt) error {
 	if len(receipts) == 0 {
 		return nil
@@ -319,18 +326,23 @@ func (t *guideTest) keepReceipts(receipts []guide.Receipt) error {
 	if err == nil && !t.noWrite {
 		err = t.write(path, data)
 	}
-	if err != nil {
-		a.say(event.Warning, "The receipts aren't in the file: "+err.Error()+".")
-	}
-	if a.flags.json {
+	switch {
+	case a.flags.json:
 		t.showGuide(data)
-		return nil
-	}
-	if !t.noWrite && err == nil {
+	case !t.noWrite && err == nil:
 		a.say(event.OK, "The receipts are in "+t.file.Name+". It has other bytes now, so a run of it asks for approval again.")
-		return nil
+	default:
+		if err := t.print(receipts); err != nil {
+			return err
+		}
 	}
-	return t.print(receipts)
+	switch {
+	case err != nil && t.noWrite && !a.flags.json:
+		a.say(event.Warning, "The receipts don't go into the file: "+err.Error()+".") // They were printed, as was asked for.
+	case err != nil:
+		return fmt.Errorf("write the receipts: %w", err)
+	}
+	return nil
 }
 
 // showGuide shows the guide as it is with its receipts.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
@@ -28,11 +29,11 @@ sent: copy it, or pipe it to your mail program.`,
 		if err != nil {
 			return err
 		}
-		_, g, err := a.find(ctx, args[0], projectFlags{})
+		entry, g, err := a.find(ctx, args[0], projectFlags{})
 		if err != nil {
 			return err
 		}
-		text := approvalRequest(o.file, g, work, size)
+		text := approvalRequest(o.file, overlay.Work{Guide: g, Embedded: entry.Origin().Kind == catalog.Embedded}, work, size)
 		if a.flags.json {
 			a.show(event.Note{Level: event.Info, Text: text})
 			return nil
@@ -44,7 +45,8 @@ sent: copy it, or pipe it to your mail program.`,
 }
 
 // approvalRequest is a request as a mail is written.
-func approvalRequest(o *overlay.Organisation, g *guide.Guide, work, size string) string {
+func approvalRequest(o *overlay.Organisation, on overlay.Work, work, size string) string {
+	g := on.Guide
 	var b strings.Builder
 	line := func(label, text string) { fmt.Fprintf(&b, "%s: %s\n", label, text) }
 	line("To", o.To())
@@ -57,7 +59,7 @@ func approvalRequest(o *overlay.Organisation, g *guide.Guide, work, size string)
 	line("AI policy", aiPolicy(g))
 	line("Nature of the work", first(work, "(what you want to do; the project looks for "+kinds(g)+")"))
 	line("Size of the work", first(size, "(how much time or code)"))
-	for _, r := range o.Refuses(g) {
+	for _, r := range o.Refuses(on) {
 		line("Needs your approval because", r.Observed)
 	}
 	for _, q := range o.Approval.Questions {

@@ -90,7 +90,7 @@ func (Commits) Noun() string { return "commits" }
 type Allowed struct {
 	// Licences, as SPDX ids. Default: any.
 	Licences []string `yaml:"licences,omitempty" json:"licences,omitempty" guide:"oneline"`
-	// Projects, by the id of their guide or as owner/name. Default: any.
+	// Projects, as owner/name, or by the id of this program's guide. Default: any.
 	Projects []string `yaml:"projects,omitempty" json:"projects,omitempty" guide:"oneline"`
 	// False if projects that ask for a contributor licence agreement need an approval. Default: true.
 	CLA *bool `yaml:"cla,omitempty" json:"cla,omitempty"`

@@ -67,22 +67,39 @@ func TestOrganisationRefuses(t *testing.T) {
 	t.Parallel()
 	o := load(t, corp)
 	for _, c := range []struct {
-		id, repo, licence string
-		cla               bool
-		want              []string
+		id, repo, clone, licence string
+		own                      bool // a file of the person's, not this program's
+		cla                      bool
+		from                     string
+		want                     []string
 	}{
 		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause"},
 		{id: "lab", repo: "JupyterLab/jupyterlab", licence: "bsd-3-clause"},
 		{id: "x", repo: "a/x", licence: "GPL-3.0-only", want: []string{"project", "licence"}},
 		{id: "nbformat", repo: "jupyter/nbformat", want: []string{"licence"}},
 		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", cla: true, want: []string{"cla"}},
+		// A file that borrows an id, or a repository's name.
+		{id: "nbformat", repo: "evil/nbformat", licence: "BSD-3-Clause", own: true, want: []string{"project"}},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", own: true, want: []string{"project"}},
+		{id: "x", repo: "jupyterlab/jupyterlab", licence: "BSD-3-Clause", own: true},
+		{id: "x", repo: "jupyterlab/jupyterlab", clone: "evil/jupyterlab", licence: "BSD-3-Clause", own: true, want: []string{"project"}},
+		{id: "x", repo: "jupyterlab/jupyterlab", clone: "elsewhere/code", licence: "BSD-3-Clause"},
+		// Code from elsewhere.
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "https://code.example/jupyter/nbformat.git"},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "git@code.example:Jupyter/nbformat.git"},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "https://mirror.example/git/jupyter/nbformat"},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "https://mirror.example/git/evil/nbformat", want: []string{"source"}},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "http://code.example/jupyter/nbformat", want: []string{"source"}},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "https://evil.example/jupyter/nbformat", want: []string{"source"}},
+		{id: "nbformat", repo: "jupyter/nbformat", licence: "BSD-3-Clause", from: "/home/ada/nbformat", want: []string{"source"}},
 	} {
 		var got []string
-		for _, r := range o.Refuses(&guide.Guide{ID: c.id, Repo: c.repo, PullRequest: guide.PullRequest{Licence: c.licence, CLA: c.cla}}) {
+		g := &guide.Guide{ID: c.id, Repo: c.repo, Clone: guide.Clone{Repo: c.clone}, PullRequest: guide.PullRequest{Licence: c.licence, CLA: c.cla}}
+		for _, r := range o.Refuses(overlay.Work{Guide: g, Embedded: !c.own, From: c.from, Upstream: "https://code.example/" + c.repo}) {
 			got = append(got, r.ID)
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%s %s (-want +got):\n%s", c.id, c.licence, diff)
+			t.Errorf("%+v (-want +got):\n%s", c, diff)
 		}
 	}
 	if o.To() != "open-source@corp.example" || !o.KnowsEmail("ada@Corp.example") || o.KnowsEmail("ada@corp.example.org") {

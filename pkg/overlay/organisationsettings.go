@@ -44,18 +44,36 @@ func (o *Organisation) Settings(name, bundle string) Settings {
 
 // A Refusal is why an organisation wants to be asked before somebody works on a project.
 type Refusal struct {
-	// project, licence or cla.
+	// project, source, licence or cla.
 	ID string
 	// What was seen, and what the organisation allows.
 	Observed, Expected string
 }
 
-// Refuses lists why somebody has to ask before they work on a guide's project; nothing if they may.
-func (o *Organisation) Refuses(g *guide.Guide) []Refusal {
+// A Work is what somebody wants to work on.
+type Work struct {
+	Guide *guide.Guide
+	// Embedded is true for a guide of this program. Only then its id says which project it is: any file can borrow one.
+	Embedded bool
+	// From is the address or path that the code comes from, if somebody named one; Upstream where the project has it.
+	From, Upstream string
+}
+
+// Refuses lists why somebody has to ask before they work on something; nothing if they may.
+func (o *Organisation) Refuses(w Work) []Refusal {
 	var out []Refusal
-	a := o.Allowed
-	if len(a.Projects) > 0 && !slices.ContainsFunc(a.Projects, func(p string) bool { return p == g.ID || strings.EqualFold(p, g.Repo) }) {
-		out = append(out, Refusal{"project", g.Repo + " isn't on the list of " + o.Name, "one of " + strings.Join(a.Projects, ", ")})
+	a, g := o.Allowed, w.Guide
+	allowed := "one of " + strings.Join(a.Projects, ", ")
+	switch other := o.notListed(w); {
+	case len(a.Projects) == 0:
+	case other != "" && !w.Embedded && slices.Contains(a.Projects, g.ID):
+		out = append(out, Refusal{"project", other + " isn't on the list of " + o.Name + ", and the id " + g.ID + " there means this program's own guide", allowed})
+	case other != "":
+		out = append(out, Refusal{"project", other + " isn't on the list of " + o.Name, allowed})
+	case !o.covers(w):
+		out = append(out, Refusal{
+			"source", "the code comes from " + w.From + ", and the list of " + o.Name + " has " + g.Repo, w.Upstream + ", or a mirror of it that " + o.Name + " names",
+		})
 	}
 	licence := g.PullRequest.Licence
 	switch {
@@ -69,6 +87,52 @@ func (o *Organisation) Refuses(g *guide.Guide) []Refusal {
 		out = append(out, Refusal{"cla", g.Name + " asks for a contributor licence agreement", "a project without one"})
 	}
 	return out
+}
+
+// notListed is the repository that isn't on the list of projects; empty if all are.
+func (o *Organisation) notListed(w Work) string {
+	if w.Embedded && slices.Contains(o.Allowed.Projects, w.Guide.ID) {
+		return ""
+	}
+	for _, repo := range []string{w.Guide.Repo, cmp.Or(w.Guide.Clone.Repo, w.Guide.Repo)} {
+		// What is cloned of this program's guides belongs to the project that they name.
+		if !slices.ContainsFunc(o.Allowed.Projects, func(p string) bool { return strings.EqualFold(p, repo) }) {
+			return repo
+		}
+		if w.Embedded {
+			break
+		}
+	}
+	return ""
+}
+
+// covers reports whether the code comes from where the project has it, or from the organisation's mirror of that.
+func (o *Organisation) covers(w Work) bool {
+	if w.From == "" {
+		return true
+	}
+	from, upstream := plainSource(w.From), plainSource(w.Upstream)
+	if from == upstream && upstream != "" {
+		return true
+	}
+	for _, m := range o.Mirrors.Git {
+		rest, ok := strings.CutPrefix(upstream, strings.ToLower(m.From))
+		if ok && rest != "" && from == plainSource(m.To+rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainSource is a repository's address without what makes no difference: the form for SSH, letter case, and .git.
+func plainSource(address string) string {
+	s := strings.ToLower(address)
+	if rest, ok := strings.CutPrefix(s, "ssh://git@"); ok {
+		s = "https://" + rest
+	} else if host, path, ok := strings.Cut(s, ":"); ok && strings.HasPrefix(host, "git@") && !strings.Contains(host, "/") {
+		s = "https://" + strings.TrimPrefix(host, "git@") + "/" + path
+	}
+	return strings.TrimSuffix(strings.TrimRight(s, "/"), ".git")
 }
 
 // To is where a request goes.

@@ -40,7 +40,7 @@ func BuildBranch(p Plan, i BranchIssue, f BranchFacts, c BranchChoices) (BranchP
 	}
 	b.plan.Steps, b.plan.Requirements, b.plan.Warnings = nil, nil, nil
 	if o := f.Organisation; o != nil && !p.Practice {
-		if b.plan.Requirements = permissions(o, p.Guide); len(b.plan.Requirements) > 0 {
+		if b.plan.Requirements = permissions(o, workOn(p.Guide, p.Origin, p.From, f.UpstreamURL)); len(b.plan.Requirements) > 0 {
 			return b.plan, nil
 		}
 		b.plan.Warnings = o.NotesAt("", "")

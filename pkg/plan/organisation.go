@@ -15,22 +15,27 @@ func (b *builder) requirePermission() {
 	if b.choices.Practice {
 		return
 	}
-	for _, r := range permissions(b.facts.Organisation, b.guide) {
+	for _, r := range permissions(b.facts.Organisation, workOn(b.guide, b.choices.Origin, b.choices.From, b.address(b.guide.Clone.Repo))) {
 		b.require(r)
 	}
 }
 
+// workOn is what an organisation is told of a project that somebody wants to work on.
+func workOn(g *guide.Guide, origin Origin, from, upstream string) overlay.Work {
+	return overlay.Work{Guide: g, Embedded: origin.Name == "embedded", From: hidePassword(from), Upstream: upstream}
+}
+
 // permissions are what an organisation wants to be asked about before a guide's project is worked on.
-func permissions(o *overlay.Organisation, g *guide.Guide) []Requirement {
+func permissions(o *overlay.Organisation, w overlay.Work) []Requirement {
 	if o == nil {
 		return nil
 	}
 	var all []Requirement
-	for _, r := range o.Refuses(g) {
+	for _, r := range o.Refuses(w) {
 		all = append(all, Requirement{
 			ID: PolicyPrefix + r.ID, Name: "the approval of " + o.Name, Status: Missing, Observed: r.Observed, Expected: r.Expected,
 			Why:   "Your organisation decides what is worked on in its name. " + o.To() + " approves it.",
-			Fixes: []guide.Fix{{Run: "jupyter-onboard org request " + g.ID}},
+			Fixes: []guide.Fix{{Run: "jupyter-onboard org request " + w.Guide.ID}},
 		})
 	}
 	return all

@@ -32,17 +32,19 @@ func Question(tool Tool) []string {
 
 // The help of pip and uv names the default among other addresses, broken into lines; the others answer with
 // the address, or with a list of them.
-var (
-	inHelp  = regexp.MustCompile(`(?s)index(?:-url)?[ =<].{0,400}?default:?\s+<?(https?://[^\s<>)]+)`)
-	inReply = regexp.MustCompile(`(?m)^(?:channel_alias: )?(https?://[^\s,|]+)`)
+const (
+	inHelp  = `(?s)index(?:-url)?[ =<].{0,400}?default:?\s+<?(https?://[^\s<>)]+)`
+	inReply = `(?m)^(?:channel_alias: )?(https?://[^\s,|]+)`
 )
 
 // Answer is the address in what a tool said; empty if there is none.
 func Answer(tool Tool, said string) string {
-	pattern := inReply
+	text := inReply
 	if tool == Pip || tool == UV {
-		pattern = inHelp
+		text = inHelp
 	}
+	// Compiled here: the first one takes half a millisecond, which every command would pay for.
+	pattern := regexp.MustCompile(text)
 	if m := pattern.FindStringSubmatch(said); m != nil {
 		return m[1]
 	}

@@ -136,6 +136,9 @@ func TestProjectByKeys(t *testing.T) {
 		"candidate", enter,
 		"Work on this one?", enter,
 		"Name of the branch", enter,
+		"User.name isn't set", "Ada Lovelace"+enter,
+		"User.email isn't set", "ada@jupyter.org"+enter,
+		"Carry this out in", enter,
 		"You are on the branch 7-greet-the-whole-world", enter,
 		"test is red", enter,
 		"Run a task, or finish", "",
@@ -183,6 +186,9 @@ func TestSkipAndResume(t *testing.T) {
 		"Its number", "12"+enter,
 		"Nobody has labelled this", enter,
 		"Name of the branch", enter,
+		"User.name isn't set", "Ada Lovelace"+enter,
+		"User.email isn't set", "ada@jupyter.org"+enter,
+		"Carry this out in", enter,
 		"You are on the branch", "q",
 	)
 	again.ends(t, 0)
@@ -199,7 +205,8 @@ func TestNoNetworkAtIssues(t *testing.T) {
 	gone.Close()
 	s, _ := atProof(t, testEnv(t, "GITHUB_API_URL="+gone.URL, "GITHUB_TOKEN="))
 	s.press(t, enter)
-	s.play(t, "GitHub gave no answer", enter, "Name of the branch", enter, "You are on the branch my-change", "q")
+	s.play(t, "GitHub gave no answer", enter, "Name of the branch", enter)
+	s.play(t, "User.name isn't set", "Ada Lovelace"+enter, "User.email isn't set", "ada@jupyter.org"+enter, "Carry this out in", enter, "You are on the branch my-change", "q")
 	s.ends(t, 0)
 }
 

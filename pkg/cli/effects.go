@@ -43,7 +43,7 @@ func (d *doer) Do(ctx context.Context, e journey.Effect, sink event.Sink) journe
 	case journey.ReadIssue:
 		return d.readIssue(ctx, e)
 	case journey.MakeBranch:
-		return journey.MadeBranch{Err: troubleOf(ctx, d.engine.Branch(ctx, e.Plan, e.Name))}
+		return d.makeBranch(ctx, e)
 	case journey.RunTask:
 		return d.task(ctx, e, sink)
 	}

@@ -13,13 +13,8 @@ import (
 // startPage is the last stage: a branch, then the way from the first change to a pull request.
 func (j *Journey) startPage() Page {
 	p := Page{Title: "Start", Help: "Your editor and git are yours from here. This page stays: run the tests as often as you like."}
-	if j.made == nil || j.made.Err != nil {
-		if j.made != nil {
-			p.Blocks = append(p.Blocks, trouble(j.made.Err)...)
-		}
-		p.Blocks = append(p.Blocks, Text{"Work happens on a branch of its own, made from fresh upstream. Your other branches and uncommitted changes stay as they are."})
-		p.Question = &Question{ID: "branch", Text: "Name of the branch", Default: j.branchName()}
-		return p
+	if !j.branched() {
+		return j.branchPage(p)
 	}
 	p.Question = j.workQuestion()
 	p.Title = "You are on the branch " + j.branch
@@ -49,13 +44,28 @@ func (j *Journey) way() []Block {
 		return append(blocks, Text{"4. That is all: there is nothing to send. In a real project a pull request would come now."})
 	}
 	upstream := j.upstreamPage(pl)
+	blocks = append(blocks, j.push(pl, upstream)...)
+	owner, _, _ := strings.Cut(j.made.Fork, "/")
+	if owner == "" {
+		owner = "YOU"
+	}
+	return append(blocks, Text{"5. Open the pull request at " + upstream + "/compare/" + j.target() + "..." + owner + ":" + j.branch})
+}
+
+// push is the way of the branch to a fork, whatever the remotes are called.
+func (j *Journey) push(pl plan.Plan, upstream string) []Block {
+	if to := j.made.PushTo; to != "" {
+		return []Block{Text{"4. Push the branch to your fork."}, Commands{[]string{plan.Quote([]string{"git", "push", "-u", to, j.branch})}}}
+	}
+	how := "4. Make a fork of your own once, at " + upstream + "/fork, "
+	if n := j.issueNumber(); n > 0 {
+		return []Block{
+			Text{how + "and let pushes go to it. No remote that is there is changed, and the command ends with the push to type."},
+			Commands{[]string{plan.Quote([]string{"jupyter-onboard", "branch", fmt.Sprintf("%s#%d", j.guide.ID, n), "--dir", pl.Dir, "--branch", j.branch, "--fork", "YOU"})}},
+		}
+	}
 	fork := strings.Replace(upstream, "/"+j.guide.Repo, "/YOU/"+repoName(j.guide.Repo), 1)
-	return append(
-		blocks,
-		Text{"4. Make a fork of your own once, at " + upstream + "/fork, and push the branch to it."},
-		Commands{[]string{"git remote add origin " + fork, plan.Quote([]string{"git", "push", "-u", "origin", j.branch})}},
-		Text{"5. Open the pull request at " + upstream + "/compare/" + j.target() + "...YOU:" + j.branch},
-	)
+	return []Block{Text{how + "and push the branch to it."}, Commands{[]string{plan.Quote([]string{"git", "push", fork, j.branch})}}}
 }
 
 // checks are the tasks to run before a pull request.

@@ -1,50 +1,52 @@
 package journey
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
 	"strings"
-	"unicode"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
-// branchPattern is the repository's habit of naming branches.
-func (j *Journey) branchPattern() string {
-	if p := j.guide.PullRequest.Branch; p != "" {
+// confirmBegin is the id of the question whether the steps of a branch shall be carried out.
+const confirmBegin = "begin"
+
+// branchPage asks for the branch's name, then for each choice that only the person can make.
+func (j *Journey) branchPage(p Page) Page {
+	if j.made != nil && j.made.Ask != nil {
+		p.Help = "Nothing of this is guessed. Until it is answered the checkout stays as it is."
+		p.Blocks = append(p.Blocks, j.made.Shown...)
+		q := &Question{ID: j.made.Ask.ID, Text: j.made.Ask.Text, Explicit: j.made.Ask.ID != confirmBegin}
+		for _, o := range j.made.Ask.Options {
+			q.Options = append(q.Options, Option{Value: o.Value, Title: o.Title})
+		}
+		if q.Explicit {
+			slices.Reverse(q.Options) // What changes nothing is first, where a screen's selection begins.
+		}
+		p.Question = q
 		return p
 	}
-	return "{issue}-{slug}"
+	if j.made != nil {
+		p.Blocks = append(p.Blocks, trouble(j.made.Err)...)
+	}
+	p.Blocks = append(p.Blocks, Text{"Work happens on a branch of its own, made from fresh upstream. Your other branches and uncommitted changes stay as they are."})
+	p.Question = &Question{ID: "branch", Text: "Name of the branch", Default: plan.BranchName(j.guide, j.branchIssue())}
+	return p
 }
 
-// branchName is the repository's habit with the issue filled in.
-func (j *Journey) branchName() string {
-	number, title := "", "my-change"
+// branched reports whether the branch is there.
+func (j *Journey) branched() bool { return j.made != nil && j.made.Err == nil && j.made.Ask == nil }
+
+// branchIssue is what the branch is for.
+func (j *Journey) branchIssue() plan.BranchIssue {
 	switch {
 	case j.issue != nil:
-		number, title = strconv.Itoa(j.issue.Issue.Number), j.issue.Issue.Title
+		v := j.issue.Verdict
+		return plan.BranchIssue{Number: j.issue.Issue.Number, Title: j.issue.Issue.Title, State: VerdictText(v), MayTake: v.State.MayTake()}
 	case j.first != nil:
-		title = j.first.Title
+		return plan.BranchIssue{Title: j.first.Title}
 	}
-	name := strings.NewReplacer("{issue}", number, "{slug}", slug(title)).Replace(j.branchPattern())
-	return strings.Trim(name, "-/")
-}
-
-// slug makes the first words of a title fit for a branch.
-func slug(title string) string {
-	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
-		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	var kept []string
-	length := 0
-	for _, w := range words {
-		if length+len(w) > 40 || len(kept) == 6 {
-			break
-		}
-		kept = append(kept, w)
-		length += len(w) + 1
-	}
-	if len(kept) == 0 {
-		return "change"
-	}
-	return strings.Join(kept, "-")
+	return plan.BranchIssue{Title: "my change"}
 }
 
 func (j *Journey) answerBranch(q *Question, v string) error {
@@ -53,7 +55,45 @@ func (j *Journey) answerBranch(q *Question, v string) error {
 	}
 	j.branch = v
 	if pl, ok := j.Plan(); ok {
-		j.pending = MakeBranch{Plan: pl, Name: v}
+		j.beginning = MakeBranch{Plan: pl, Issue: j.branchIssue(), Choices: plan.BranchChoices{Name: v}}
+		j.pending = j.beginning
 	}
+	return nil
+}
+
+// answerBegin takes what the person has decided about the branch, and tries again with it.
+func (j *Journey) answerBegin(q *Question, v string) error {
+	b := &j.beginning
+	switch q.ID {
+	case "anyway":
+		if v != "yes" {
+			j.made = nil
+			j.goTo(Issues)
+			return nil
+		}
+		b.Choices.Anyway = true
+	case "uncommitted":
+		if v != "carry" {
+			j.made = &MadeBranch{Err: &Problem{
+				Message: "Nothing was changed.", Observed: fmt.Sprintf("%s has uncommitted work, and you don't want to take it along", b.Plan.Dir),
+				Expected: "a checkout without uncommitted work", Next: plan.Quote([]string{"git", "-C", b.Plan.Dir, "commit", "--all"}) + " (or git stash), then the name of the branch again",
+			}}
+			return nil
+		}
+		b.Choices.Uncommitted = v
+	case "name":
+		b.Choices.AuthorName = v
+	case "email":
+		b.Choices.AuthorEmail = v
+	case "fork":
+		b.Choices.Fork = v
+	case confirmBegin:
+		if v != "yes" {
+			j.made = nil
+			return nil
+		}
+		b.Confirmed = true
+	}
+	j.pending = *b
 	return nil
 }

@@ -37,10 +37,13 @@ type Mend struct {
 	Commands [][]string
 }
 
-// MakeBranch asks for a branch from fresh upstream. Its result is [MadeBranch].
+// MakeBranch asks for a branch from fresh upstream, as [plan.BuildBranch] decides it. Its result is [MadeBranch].
 type MakeBranch struct {
-	Plan plan.Plan
-	Name string
+	Plan    plan.Plan
+	Issue   plan.BranchIssue
+	Choices plan.BranchChoices
+	// Confirmed says that the person has said yes to the steps that were shown.
+	Confirmed bool
 }
 
 // RunTask asks to run a task of the guide, its output shown as it comes. Its result is [TaskRan].
@@ -109,8 +112,15 @@ type Mended struct {
 	Err  error
 }
 
-// MadeBranch says whether the branch is there.
-type MadeBranch struct{ Err error }
+// MadeBranch says whether the branch is there, or what must be decided first: then nothing was changed.
+type MadeBranch struct {
+	Err error
+	// Ask is what only the person can decide; nil for nothing. Shown is what they should see for it.
+	Ask   *plan.Question
+	Shown []Block
+	// PushTo is the remote that pushes of the branch go to, Fork what it is, as owner/name; empty if there is none.
+	PushTo, Fork string
+}
 
 // TaskRan is how a task ended.
 type TaskRan struct {

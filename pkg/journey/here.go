@@ -54,7 +54,7 @@ func (j *Journey) known(s Stage) string {
 		}
 		return either(j.issueNumber() > 0, fmt.Sprintf("#%d", j.issueNumber()))
 	case Start:
-		return either(j.made != nil && j.made.Err == nil, "branch "+j.branch)
+		return either(j.branched(), "branch "+j.branch)
 	}
 	return ""
 }

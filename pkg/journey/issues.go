@@ -260,7 +260,11 @@ func (j *Journey) issueNumber() int {
 		return j.issue.Issue.Number
 	}
 	var number int
-	before, _, ok := strings.Cut(j.branchPattern(), "{issue}")
+	pattern := j.guide.PullRequest.Branch
+	if pattern == "" {
+		pattern = "{issue}-{slug}"
+	}
+	before, _, ok := strings.Cut(pattern, "{issue}")
 	if rest, cut := strings.CutPrefix(j.branch, before); ok && cut {
 		if _, err := fmt.Sscanf(rest, "%d", &number); err != nil {
 			return 0

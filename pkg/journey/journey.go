@@ -60,6 +60,7 @@ type Journey struct {
 	readNotes  []Note
 	first      *guide.FirstTask
 	branch     string
+	beginning  MakeBranch // what was decided about the branch so far
 	made       *MadeBranch
 	task       *guide.Task
 	taskRan    *TaskRan
@@ -157,7 +158,8 @@ func (j *Journey) Take(r Result) {
 	case IssueRead:
 		j.read(r)
 	case MadeBranch:
-		j.made, j.begun = &r, true
+		j.made = &r
+		j.begun = j.begun || j.branched()
 	case TaskRan:
 		j.taskRan, j.begun = &r, true
 	}

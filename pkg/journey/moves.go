@@ -16,6 +16,9 @@ func (j *Journey) Answer(typed string) error {
 }
 
 func (j *Journey) answer(q *Question, v string) error {
+	if j.stage == Start && j.made != nil && j.made.Ask != nil {
+		return j.answerBegin(q, v)
+	}
 	switch q.ID {
 	case "project":
 		j.pending = Open{IDs: []string{v}, Choices: j.config.Choices}

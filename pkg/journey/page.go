@@ -145,6 +145,8 @@ type Question struct {
 	Many bool
 	// Any number is an answer, too.
 	Numbers bool
+	// Explicit says that --yes doesn't answer it: nothing may be guessed.
+	Explicit bool
 }
 
 // An Option is one answer.

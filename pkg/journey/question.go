@@ -42,6 +42,9 @@ func (j *Journey) Given() (string, bool) {
 
 // safe is what --yes answers: the default, or yes where that is an option.
 func (q *Question) safe() string {
+	if q.Explicit {
+		return ""
+	}
 	if q.Default != "" {
 		return q.Default
 	}

@@ -9,33 +9,6 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
-// Branch makes a branch from fresh upstream in the plan's checkout and switches to it, uncommitted work
-// carried along. A branch of that name that is there already is switched to by nobody: that is an error.
-func (e *Engine) Branch(ctx context.Context, p plan.Plan, name string) error {
-	h, err := e.Hold(p.Dir)
-	if err != nil {
-		return err
-	}
-	defer h.Release()
-	git := e.fetching(ctx)
-	want, err := e.want(p.Guide, p.Dir, p.From)
-	if err != nil {
-		return err
-	}
-	st, _, err := git.Adopt(ctx, p.Dir, want)
-	if err != nil {
-		return err
-	}
-	if st.Head.Branch == name {
-		return nil
-	}
-	commit, err := git.Fetch(ctx, p.Dir, st.Upstream, p.Guide.Clone.Branch, nil)
-	if err != nil {
-		return classify(err)
-	}
-	return git.Branch(ctx, p.Dir, name, commit)
-}
-
 // Identify sets the author of commits in the plan's checkout only, unless it has one of its own. It is
 // for the sample project, whose author is made up.
 func (e *Engine) Identify(ctx context.Context, p plan.Plan, name, email string) error {

@@ -77,14 +77,7 @@ func (o *devcontainerOptions) print(g *guide.Guide, c devcontainer.Choices) erro
 	if err != nil {
 		return err
 	}
-	if o.app.flags.json {
-		o.app.show(event.File{Text: string(text)})
-		return nil
-	}
-	if _, err := o.app.terminal().Text().Write(text); err != nil {
-		return fmt.Errorf("write the container's file: %w", err)
-	}
-	return nil
+	return o.app.showFile(text, "The container's file is shown, and nothing was written.")
 }
 
 // writeInto writes the container's files into a checkout.

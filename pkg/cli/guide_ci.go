@@ -37,8 +37,7 @@ matrix from guide list --json. The workflow reads the repository and writes noth
 		}
 		text := author.Workflow(p)
 		if out == "" {
-			_, err := a.terminal().Out.Write(text)
-			return err
+			return a.showFile(text, "The workflow is shown, and nothing was written.")
 		}
 		return a.newFile(out, text)
 	})
@@ -47,6 +46,20 @@ matrix from guide list --json. The workflow reads the repository and writes noth
 
 // ownGuide is the file of a repository's own guide.
 const ownGuide = ".jupyter-onboard.yaml"
+
+// showFile shows a file that a command made and didn't write: its text, or for programs an event, with how it ended.
+func (a *app) showFile(text []byte, message string) error {
+	if a.flags.json {
+		a.show(event.File{Text: string(text)})
+		a.show(event.Outcome{Meaning: meaning(exitOK), Message: message})
+		return nil
+	}
+	out := a.terminal().Text()
+	if _, err := out.Write(text); err != nil {
+		return fmt.Errorf("show the file: %w", err)
+	}
+	return out.Flush()
+}
 
 // newFile writes a file that isn't there yet, with its folder.
 func (a *app) newFile(name string, text []byte) error {

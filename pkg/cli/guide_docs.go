@@ -60,8 +60,7 @@ func (d *guideDocs) run(ctx context.Context, args []string) error {
 		return &problem{code: exitUsage, message: firstUpper(err.Error()) + ".", observed: "--format " + d.format, expected: "myst, rst or contributing", next: "the same command with one of them"}
 	}
 	if d.out == "" {
-		_, err := a.terminal().Out.Write([]byte(text))
-		return err
+		return a.showFile([]byte(text), "The guide is rendered, and nothing was written.")
 	}
 	before, perm, err := d.before()
 	if err != nil {

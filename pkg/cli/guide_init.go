@@ -80,8 +80,7 @@ func (g *guideInit) run(ctx context.Context, place string) error {
 	}
 	text := draft.Text(g.schema)
 	if g.stdout {
-		_, err := a.terminal().Out.Write(text)
-		return err
+		return a.showFile(text, "The draft is shown, and nothing was written.")
 	}
 	if err := g.write(file, text); err != nil {
 		return err
@@ -213,10 +212,11 @@ func (g *guideInit) tell(file string, d *author.Draft) error {
 		}
 	}
 	for _, c := range d.Conflicts {
-		text := c.Topic
+		says := []string{c.Topic}
 		for _, claim := range c.Claims {
-			text += fmt.Sprintf("; %s says %s", claim.File, claim.Says)
+			says = append(says, claim.File+" says "+claim.Says)
 		}
+		text := strings.Join(says, "; ")
 		if a.flags.json {
 			a.show(event.Finding{ID: "draft/conflict", Level: event.Warning, Title: c.Topic, Observed: text})
 			continue

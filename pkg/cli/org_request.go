@@ -36,6 +36,7 @@ sent: copy it, or pipe it to your mail program.`,
 		text := approvalRequest(o.file, overlay.Work{Guide: g, Embedded: entry.Origin().Kind == catalog.Embedded}, work, size)
 		if a.flags.json {
 			a.show(event.Note{Level: event.Info, Text: text})
+			a.show(event.Outcome{Meaning: meaning(exitOK), Message: "The request is written, and nothing was sent."})
 			return nil
 		}
 		_, err = fmt.Fprint(a.terminal().Out, text)

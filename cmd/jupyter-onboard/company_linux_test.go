@@ -58,6 +58,28 @@ func lacks(t *testing.T, err error, why string) {
 	}
 }
 
+// TestCompanyWithoutNamespaces runs the test where the system bars networks of one's own: a person is told what is missing,
+// and CI fails, since nothing else shows that the program gets along there.
+func TestCompanyWithoutNamespaces(t *testing.T) {
+	t.Parallel()
+	for _, need := range []string{"python3", "git"} {
+		_, err := exec.LookPath(need)
+		lacks(t, err, need+" is not installed")
+	}
+	barred := t.TempDir()
+	if err := os.WriteFile(filepath.Join(barred, "unshare"), []byte("#!/bin/sh\necho Operation not permitted >&2\nexit 1\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for ci, want := range map[string]string{"": "--- SKIP: TestCompany/python", "true": "--- FAIL: TestCompany/python"} {
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestCompany$/^python$", "-test.timeout=1m", "-test.v")
+		cmd.Env = append(os.Environ(), "CI="+ci, "PATH="+barred+string(os.PathListSeparator)+os.Getenv("PATH"))
+		out, err := cmd.CombinedOutput()
+		if (err != nil) != (ci == "true") || !bytes.Contains(out, []byte(want)) || !bytes.Contains(out, []byte("Operation not permitted): it takes root")) {
+			t.Errorf("with CI=%s: %v, want %q and what is missing:\n%s", ci, err, want, out)
+		}
+	}
+}
+
 // enclosed runs the case in a network namespace of its own, which has a loopback interface and nothing else.
 func enclosed(t *testing.T, name string) {
 	t.Helper()
@@ -67,7 +89,9 @@ func enclosed(t *testing.T, name string) {
 	}
 	begin = append(begin, "sh", "-c", `ip link set lo up && exec "$@"`, "sh")
 	if out, err := exec.CommandContext(t.Context(), begin[0], append(slices.Clip(begin[1:]), "true")...).CombinedOutput(); err != nil {
-		t.Skipf("this account may not have a network of its own: %v %s", err, out)
+		lacks(t, err, fmt.Sprintf("user %d may not have a network of its own (%s: %v %s): it takes root with CAP_SYS_ADMIN, or user namespaces for all "+
+			"(sysctl kernel.unprivileged_userns_clone=1 or kernel.apparmor_restrict_unprivileged_userns=0, where there is one)",
+			os.Getuid(), strings.Join(begin[:2], " "), err, bytes.TrimSpace(out)))
 	}
 	argv := append(begin, os.Args[0], "-test.run=^TestCompany$", "-test.timeout=4m", "-test.v")
 	cmd := exec.CommandContext(t.Context(), argv[0], argv[1:]...)

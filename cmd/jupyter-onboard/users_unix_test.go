@@ -38,7 +38,7 @@ type user struct {
 func TestUsers(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() != 0 {
-		t.Skip("only root can become somebody else")
+		t.Skipf("the test becomes other users, which takes root; this is user %d: run it as root, such as in a container", os.Geteuid())
 	}
 	program := programForAll(t)
 	for _, u := range []user{
@@ -62,6 +62,21 @@ func TestUsers(t *testing.T) {
 				t.Errorf("checkout there: %v, want %v", got, u.done)
 			}
 		})
+	}
+}
+
+// TestUsersSaysWhatIsMissing runs the test as somebody else than root: it is skipped, in CI too, and says why.
+func TestUsersSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestUsers$", "-test.timeout=1m", "-test.v")
+	if os.Geteuid() == 0 {
+		cmd.Path, cmd.Dir = programForAll(t), folderOf(t, nobody)
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	cmd.Env = append(os.Environ(), "CI=true")
+	out, err := cmd.CombinedOutput()
+	if err != nil || !bytes.Contains(out, []byte("--- SKIP: TestUsers")) || !bytes.Contains(out, []byte("takes root; this is user ")) {
+		t.Errorf("%v, want a skip that says what is missing:\n%s", err, out)
 	}
 }
 

@@ -28,7 +28,7 @@ type Origin struct {
 	// Path is the canonical path of the file, or its name in the binary.
 	Path string `json:"path"`
 	// URL is the address that the repository was cloned from, or that an overlay came from, without credentials;
-	// other kinds have none.
+	// of an organisation's certificates the place of the file that names them; other kinds have none.
 	URL string `json:"url,omitempty"`
 }
 
@@ -43,6 +43,9 @@ func (o Origin) String() string {
 	return o.Path
 }
 
+// Certificates reports whether these are the certificates that an organisation's file names, which URL is the place of.
+func (o Origin) Certificates() bool { return o.Kind == Overlay && o.Path != "" && o.URL != "" }
+
 // Phrase says in words what the guide is, as part of a sentence.
 func (o Origin) Phrase() string {
 	switch o.Kind {
@@ -56,6 +59,9 @@ func (o Origin) Phrase() string {
 		}
 		return fmt.Sprintf("the guide %s, which came with %s", o.Path, o.URL)
 	case Overlay:
+		if o.Certificates() {
+			return fmt.Sprintf("the certificates %s, which %s names", o.Path, o.URL)
+		}
 		return "the organisation's file " + o.String()
 	case File:
 	}

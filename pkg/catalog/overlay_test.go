@@ -41,6 +41,7 @@ func TestOverlayIsApprovedByBytesAndPlace(t *testing.T) {
 		"the same":          {at("org.yaml", "schema: 1\n"), catalog.Trusted},
 		"in another place":  {at("other.yaml", "schema: 1\n"), catalog.Unknown},
 		"with another byte": {at("org.yaml", "schema: 1 \n"), catalog.Changed},
+		"as certificates":   {catalog.CertificatesOf(one.Origin(), one.Origin().Path, []byte("schema: 1\n")), catalog.Unknown},
 		"from an address":   {catalog.OverlayFromAddress("https://mirror.example/org.yaml", []byte("schema: 1\n")), catalog.Unknown},
 	} {
 		if got := state(c.entry); got != c.want {

@@ -101,6 +101,9 @@ func quoteDigest(s string) string {
 
 // howToApprove says what a person can do about a guide that isn't approved.
 func howToApprove(o Origin, d Digest) string {
+	if o.Certificates() {
+		return "Review them in a terminal: " + reviewCommand(o) + ". Where nobody can be asked, they stand in the organisation's file itself (certificates), or where only the administrator can write"
+	}
 	if o.Kind == Overlay {
 		return fmt.Sprintf("Review it in a terminal: %s. Where nobody can be asked, name the digest of the bytes that you reviewed: --org %s#%s",
 			reviewCommand(o), shellWord(o.String()), strings.Replace(d.String(), ":", "=", 1))
@@ -110,11 +113,14 @@ func howToApprove(o Origin, d Digest) string {
 }
 
 func reviewCommand(o Origin) string {
-	command := "trust "
+	command, place := "trust ", o.String()
 	if o.Kind == Overlay {
 		command = "org trust "
 	}
-	return "`jupyter-onboard " + command + shellWord(o.String()) + "`"
+	if o.Certificates() {
+		place = o.URL
+	}
+	return "`jupyter-onboard " + command + shellWord(place) + "`"
 }
 
 func revokeCommand(d Digest) string { return "`jupyter-onboard trust revoke " + d.String() + "`" }

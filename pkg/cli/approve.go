@@ -67,6 +67,12 @@ func explainTrust(err error) *problem {
 	var denied *catalog.DeniedError
 	var digest *catalog.DigestError
 	switch {
+	case errors.As(err, &unknown) && unknown.Origin.Certificates():
+		return &problem{
+			code: exitGuide, message: "The certificates of your organisation's file aren't approved, and nothing of it is used.",
+			observed: unknown.Error(), expected: "an approval of exactly these certificates, " + unknown.Digest.String(),
+			next: "jupyter-onboard org trust " + unknown.Origin.URL,
+		}
 	case errors.As(err, &unknown) && unknown.Origin.Kind == catalog.Overlay:
 		return &problem{
 			code: exitGuide, message: "Your organisation's file isn't approved, and nothing of it is used.",

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -70,6 +71,9 @@ func newOrgShowCommand(a *app) *cobra.Command {
 			return err
 		}
 		a.finding("org/file", o.file.Name, o.entry.Origin().String()+", named by "+o.by+", "+o.entry.Digest().String(), o.trusted, refusal == nil)
+		if o.bundle != nil {
+			a.finding("org/certificates", "certificates of "+o.file.Name, o.bundle.Origin().Path+", "+o.bundle.Digest().String(), first(o.bundleTrusted, "nobody has approved these bytes"), o.bundleTrusted != "")
+		}
 		for _, row := range orgRows(o.file) {
 			a.finding("org/"+row[0], row[0], row[1], "", true)
 		}
@@ -224,11 +228,8 @@ back by jupyter-onboard trust revoke. Without a terminal nothing is approved; --
 		if deny {
 			message = "Refused: "
 			err = a.trust().Deny(o.entry)
-		} else if err = a.trust().Admit(o.entry); err != nil {
-			if denied := a.trust().Check(o.entry); denied.State == catalog.Denied {
-				return err
-			}
-			err = a.approveOrganisation(ctx, o)
+		} else {
+			err = a.reviewOrganisation(ctx, o)
 		}
 		if err != nil {
 			return err
@@ -237,6 +238,21 @@ back by jupyter-onboard trust revoke. Without a terminal nothing is approved; --
 		return nil
 	})
 	return cmd
+}
+
+// reviewOrganisation approves a file and its certificates, unless both are approved already.
+func (a *app) reviewOrganisation(ctx context.Context, o *organisation) error {
+	if err := a.readBundle(o); err != nil {
+		return err
+	}
+	err := a.trust().Admit(o.entry)
+	if err == nil {
+		err = a.admitBundle(o)
+	}
+	if _, unknown := errors.AsType[*catalog.NotTrustedError](err); !unknown {
+		return err
+	}
+	return a.approveOrganisation(ctx, o)
 }
 
 func newOrgSchemaCommand(a *app) *cobra.Command {

@@ -13,14 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
 )
-
-// maxBundle is how large a file with certificates may be.
-const maxBundle = 8 << 20
 
 // orgVariable names an organisation's file for every command.
 const orgVariable = "JUPYTER_ONBOARD_ORG"
@@ -34,6 +30,11 @@ type organisation struct {
 	by, trusted string
 	// digest is the one that was named with it; empty for none.
 	digest string
+	// place is the path that was named, as it was.
+	place string
+	// bundle is the certificates that the file names by path, nil for none; bundleTrusted why they may be used.
+	bundle        *catalog.Entry
+	bundleTrusted string
 }
 
 // named is how the file is named again in another command.
@@ -53,12 +54,13 @@ func (a *app) joinOrganisation(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil || o == nil {
 		return err
 	}
+	return a.join(ctx, o)
+}
+
+// join uses a file. One that may not be used ends the command, whoever named it: without it nothing of what the
+// organisation asks would hold.
+func (a *app) join(ctx context.Context, o *organisation) error {
 	if err := a.admitOrganisation(ctx, o); err != nil {
-		if o.by == systemOrg {
-			// Nobody asked for it, so nobody is stopped by it.
-			a.say(event.Warning, err.Error())
-			return nil
-		}
 		return err
 	}
 	a.organisation = o
@@ -94,6 +96,7 @@ func (a *app) openOrganisation(ctx context.Context, text, by string) (*organisat
 	if strings.Contains(place, "://") {
 		o.entry, err = a.fetchOrganisation(ctx, place, o.digest, by)
 	} else if place, err = a.absolute(place); err == nil {
+		o.place = place
 		o.entry, err = catalog.OverlayFromFile(place)
 	}
 	if err != nil {
@@ -128,32 +131,6 @@ func orgProblem(err error, by string) error {
 	}
 }
 
-// orgBundle is the path of the organisation's certificates: the file's own are kept where tools can read them.
-func (a *app) orgBundle(o *organisation) (string, error) {
-	if o.file.Certificates != "" {
-		return a.keepCertificates(o.file.Certificates)
-	}
-	path := o.file.CABundle
-	if path == "" {
-		return "", nil
-	}
-	if !filepath.IsAbs(path) {
-		if o.entry.Origin().Path == "" {
-			return "", &problem{code: exitGuide, message: "The organisation's CA bundle has no folder.", observed: "ca_bundle: " + path, expected: "an absolute path, because the file itself came from an address", next: "ask " + o.file.Contact}
-		}
-		path = filepath.Join(filepath.Dir(o.entry.Origin().Path), path)
-	}
-	info, err := os.Stat(path)
-	var data []byte
-	if err == nil && info.Mode().IsRegular() && info.Size() < maxBundle {
-		data, err = os.ReadFile(path)
-	}
-	if !strings.Contains(string(data), "BEGIN CERTIFICATE") {
-		return "", &problem{code: exitGuide, message: "The organisation's CA bundle can't be used.", observed: path, expected: "a readable file with certificates in PEM form", next: "ask " + o.file.Contact, cause: err}
-	}
-	return path, nil
-}
-
 // keepCertificates writes certificates into the cache, under a name that is made from them.
 func (a *app) keepCertificates(pem string) (string, error) {
 	dir := filepath.Join(a.directory(cacheFolder()), "certificates")
@@ -180,21 +157,37 @@ func keepFile(dir, name string, data []byte) error {
 // admitOrganisation lets a file pass that the administrator of this machine put there, whose digest was named, or
 // that a person has approved: earlier, or now.
 func (a *app) admitOrganisation(ctx context.Context, o *organisation) error {
-	trust := a.trust()
 	if o.by == systemOrg {
-		if why := guarded(systemOrg); why != "" {
+		if why := guarded(o.place); why != "" {
 			return &problem{
 				code: exitGuide, message: "The organisation's file of this machine isn't used: " + why + ".", observed: why,
 				expected: "a file and a folder that only the administrator can write", next: "ask the administrator, or name the file with --org",
 			}
 		}
 	}
+	trust := a.trust()
 	if v := trust.Check(o.entry); v.State == catalog.Denied {
 		return trust.Admit(o.entry)
 	}
+	if err := a.readBundle(o); err != nil {
+		return err
+	}
+	err := a.admitFile(o)
+	if err == nil {
+		err = a.admitBundle(o)
+	}
+	var unknown *catalog.NotTrustedError
+	if err == nil || !errors.As(err, &unknown) || a.catalogTerminal().Refusal() != "" || a.flags.json {
+		return err
+	}
+	return a.approveOrganisation(ctx, o)
+}
+
+// admitFile is about the file's own bytes.
+func (a *app) admitFile(o *organisation) error {
 	switch {
 	case o.by == systemOrg:
-		o.trusted = "only the administrator of this machine can write it"
+		o.trusted = onlyAdministrator
 		return nil
 	case o.digest != "" && o.digest == o.entry.Digest().String():
 		o.trusted = "its digest was named"
@@ -202,16 +195,11 @@ func (a *app) admitOrganisation(ctx context.Context, o *organisation) error {
 	case o.digest != "":
 		return &catalog.DigestError{Origin: o.entry.Origin(), Named: o.digest, Digest: o.entry.Digest()}
 	}
-	err := trust.Admit(o.entry)
-	var unknown *catalog.NotTrustedError
-	switch {
-	case err == nil:
-		o.trusted = approvedHere
-		return nil
-	case !errors.As(err, &unknown), a.catalogTerminal().Refusal() != "", a.flags.json:
+	if err := a.trust().Admit(o.entry); err != nil {
 		return err
 	}
-	return a.approveOrganisation(ctx, o)
+	o.trusted = approvedHere
+	return nil
 }
 
 // approvedHere is why a file is trusted that a person approved.
@@ -225,9 +213,20 @@ func (a *app) approveOrganisation(ctx context.Context, o *organisation) error {
 		Statement: "Nothing of this file runs. But whoever holds the addresses in it decides what your tools install, and whoever holds the keys of " +
 			"its certificates can read and change what they fetch. The approval holds for exactly these bytes in this place.",
 	})
+	a.reviewBundle(o)
 	if err := a.consent(ctx, o.entry); err != nil {
 		return err
 	}
+	if err := a.trust().Approve(o.entry); err != nil {
+		return err
+	}
 	o.trusted = approvedHere
-	return a.trust().Approve(o.entry)
+	if a.admitBundle(o) == nil {
+		return nil
+	}
+	if err := a.trust().Approve(o.bundle); err != nil {
+		return err
+	}
+	o.bundleTrusted = approvedHere
+	return nil
 }

@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/manifest"
 )
 
 // lowerBound is the first version of a range of Python.
-var lowerBound = regexp.MustCompile(`(?:>=|~=|\^)\s*3\.(\d+)`)
+var lowerBound = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:>=|~=|\^)\s*3\.(\d+)`) })
 
 // python finds the range: its lower end from the manifests, its upper end from what CI tries.
 func (r *draftReader) python() {
@@ -31,7 +32,7 @@ func (r *draftReader) python() {
 			return
 		}
 		text := strings.ReplaceAll(v.Text, " ", "")
-		if m := lowerBound.FindStringSubmatch(text); m != nil && strings.Trim(strings.TrimPrefix(text, ">=3."+m[1]), ".0") == "" {
+		if m := lowerBound().FindStringSubmatch(text); m != nil && strings.Trim(strings.TrimPrefix(text, ">=3."+m[1]), ".0") == "" {
 			text = ">=3." + m[1]
 		}
 		r.answer("python.version", fmt.Sprintf("%s,<3.%d", text, highest+1), Likely, file, v.Line)
@@ -55,13 +56,13 @@ func (r *draftReader) workflows() []string {
 	return out
 }
 
-var minor = regexp.MustCompile(`^3\.(\d+)`)
+var minor = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^3\.(\d+)`) })
 
 // highestPython is the newest minor release that a workflow tries, 0 if none does. Pre-releases and variants don't count.
 func (r *draftReader) highestPython() (highest int, file string, line int) {
 	for _, name := range r.workflows() {
 		for _, v := range r.manifest(name) {
-			m := minor.FindStringSubmatch(v.Text)
+			m := minor().FindStringSubmatch(v.Text)
 			if v.Kind != manifest.PythonVersion || m == nil || strings.ContainsAny(v.Text, "abrcdev-t") {
 				continue
 			}

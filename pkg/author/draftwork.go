@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/manifest"
 )
@@ -92,11 +93,17 @@ func (r *draftReader) seen(re *regexp.Regexp) (hint, file string) {
 }
 
 var (
-	claimWords  = regexp.MustCompile(`(?i)\b(assign(ed)? (to )?(you|me|yourself|issues)|claim|work(ing)? on (an|the|this) issue|ask (first|before)|take an issue)\b`)
-	policyWords = regexp.MustCompile(`(?i)\b(generative AI|AI[- ](tools?|assist|generated|policy)|LLMs?|copilot|chatgpt|coding agents?)\b`)
-	labelWords  = regexp.MustCompile(`(?i)\bgood[ -]first[ -]issues?\b`)
-	channelURL  = regexp.MustCompile(`https?://(?:jupyter\.zulipchat\.com|discourse\.jupyter\.org|gitter\.im|groups\.google\.com)[\w./#-]*`)
-	conductURL  = regexp.MustCompile(`https?://[\w./-]*code[_-]of[_-]conduct[\w./-]*`)
+	claimWords = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(assign(ed)? (to )?(you|me|yourself|issues)|claim|work(ing)? on (an|the|this) issue|ask (first|before)|take an issue)\b`)
+	})
+	policyWords = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(generative AI|AI[- ](tools?|assist|generated|policy)|LLMs?|copilot|chatgpt|coding agents?)\b`)
+	})
+	labelWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\bgood[ -]first[ -]issues?\b`) })
+	channelURL = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`https?://(?:jupyter\.zulipchat\.com|discourse\.jupyter\.org|gitter\.im|groups\.google\.com)[\w./#-]*`)
+	})
+	conductURL = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`https?://[\w./-]*code[_-]of[_-]conduct[\w./-]*`) })
 )
 
 // people finds where the project's people are.
@@ -104,7 +111,7 @@ func (r *draftReader) people() {
 	channels := map[string]bool{}
 	var found []string
 	for _, name := range r.documents() {
-		for _, url := range channelURL.FindAllString(r.read(name), -1) {
+		for _, url := range channelURL().FindAllString(r.read(name), -1) {
 			if url = strings.TrimRight(url, "./"); !channels[url] {
 				channels[url] = true
 				found = append(found, url+" ("+name+")")
@@ -114,7 +121,7 @@ func (r *draftReader) people() {
 	r.ask("people.channels", "Where do people talk, and is each place still alive?", strings.Join(found, ", "))
 	for _, name := range r.documents() {
 		text := r.read(name)
-		if url := conductURL.FindString(text); url != "" {
+		if url := conductURL().FindString(text); url != "" {
 			r.answer("people.conduct", strings.TrimRight(url, "."), Likely, name, lineWith(text, url))
 			break
 		}
@@ -128,12 +135,12 @@ func (r *draftReader) questions() {
 	r.ask("choose.areas", "Which parts of the Jupyter world does it work on?", "notebooks, server, kernels, interface, documentation …")
 	r.ask("choose.skills", "What does a contributor know, or learn?", r.languages())
 	r.ask("choose.difficulty", "How hard is it, from 1 (an afternoon) to 5 (large and many-layered)?", "")
-	hint, _ := r.seen(labelWords)
+	hint, _ := r.seen(labelWords())
 	r.ask("issues.labels", "Which labels have newcomer issues? Look at the list of labels on GitHub.", hint)
-	hint, file := r.seen(claimWords)
+	hint, file := r.seen(claimWords())
 	r.rests(file, "issues.claim")
 	r.ask("issues.claim", "May one just begin, or must one say or ask something first? What do the documents say?", hint)
-	if hint, file := r.seen(policyWords); hint != "" {
+	if hint, file := r.seen(policyWords()); hint != "" {
 		r.rests(file, "issues.ai_policy")
 		r.ask("issues.ai_policy", "What does the repository say on work made with AI?", hint)
 	}
@@ -155,23 +162,27 @@ func (r *draftReader) languages() string {
 }
 
 var (
-	pythonWords = regexp.MustCompile(`(?i)\bPython\s*(?:version\s*)?(?:>=\s*)?(3\.\d+)\s*(?:\+|or (?:later|newer|above|higher)|and (?:later|above|up)|>=)`)
-	nodeWords   = regexp.MustCompile(`(?i)\bnode(?:\.?js)?\s*(?:version\s*)?(?:>=?\s*|v)?(\d+)(?:\.\d+|\.x)*\s*(?:\+|or (?:later|newer|above|higher)|\bLTS\b)?`)
+	pythonWords = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\bPython\s*(?:version\s*)?(?:>=\s*)?(3\.\d+)\s*(?:\+|or (?:later|newer|above|higher)|and (?:later|above|up)|>=)`)
+	})
+	nodeWords = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\bnode(?:\.?js)?\s*(?:version\s*)?(?:>=?\s*|v)?(\d+)(?:\.\d+|\.x)*\s*(?:\+|or (?:later|newer|above|higher)|\bLTS\b)?`)
+	})
 )
 
 // conflicts compares what documents say of versions with the manifests.
 func (r *draftReader) conflicts() {
 	for _, file := range []string{"pyproject.toml", "setup.cfg", "setup.py"} {
 		if v, ok := r.first(file, manifest.PythonRange); ok {
-			r.conflict("the oldest Python", pythonWords, func(said string) bool {
-				m := lowerBound.FindStringSubmatch(v.Text)
+			r.conflict("the oldest Python", pythonWords(), func(said string) bool {
+				m := lowerBound().FindStringSubmatch(v.Text)
 				return m == nil || said == "3."+m[1]
 			}, ConflictClaim{fmt.Sprintf("%s:%d", file, v.Line), "Python " + v.Text})
 			break
 		}
 	}
 	if v, ok := r.first("package.json", manifest.NodeRange); ok {
-		r.conflict("the version of Node.js", nodeWords, func(said string) bool { return strings.Contains(v.Text, said) },
+		r.conflict("the version of Node.js", nodeWords(), func(said string) bool { return strings.Contains(v.Text, said) },
 			ConflictClaim{fmt.Sprintf("package.json:%d", v.Line), "Node.js " + v.Text})
 	}
 }

@@ -152,7 +152,7 @@ func (c *comparison) used(path string, pip []string) func(manifest.Value) bool {
 func installed(pip []string) (names map[string]bool, local bool) {
 	names = map[string]bool{}
 	for i, arg := range pip {
-		if m := localInstall.FindStringSubmatch(arg); m != nil {
+		if m := localInstall().FindStringSubmatch(arg); m != nil {
 			local = true
 			for e := range strings.SplitSeq(m[2], ",") {
 				names["extra "+normal(strings.TrimSpace(e))] = true

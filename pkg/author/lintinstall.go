@@ -5,12 +5,13 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/manifest"
 )
 
 // localInstall is a requirement that names a folder of the checkout: .[test], ./sub[a,b], -e .
-var localInstall = regexp.MustCompile(`^(?:file:)?(\.[\w./-]*)(?:\[([\w,\s.-]+)\])?$`)
+var localInstall = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:file:)?(\.[\w./-]*)(?:\[([\w,\s.-]+)\])?$`) })
 
 // installs checks the extras and dependency groups that steps install.
 func (l *repoLinter) installs() {
@@ -22,7 +23,7 @@ func (l *repoLinter) installs() {
 				l.group(at, s.Dir, strings.TrimPrefix(arg, "--group="))
 			}
 			group = arg == "--group"
-			if m := localInstall.FindStringSubmatch(arg); m != nil {
+			if m := localInstall().FindStringSubmatch(arg); m != nil {
 				l.extras(at, path.Join(s.Dir, m[1]), m[2])
 			}
 		}
@@ -59,10 +60,12 @@ func (l *repoLinter) extras(at, dir, list string) {
 
 // dynamicExtras reports whether a project leaves its extras to the build backend.
 func (l *repoLinter) dynamicExtras(file string) bool {
-	return dynamicExtra.Match(l.read(file))
+	return dynamicExtra().Match(l.read(file))
 }
 
-var dynamicExtra = regexp.MustCompile(`(?s)\bdynamic\s*=\s*\[[^\]]*["']optional-dependencies["']`)
+var dynamicExtra = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)\bdynamic\s*=\s*\[[^\]]*["']optional-dependencies["']`)
+})
 
 // normal is a name of an extra or group as Python compares them.
 func normal(name string) string {

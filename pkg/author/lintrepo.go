@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/manifest"
@@ -149,12 +150,12 @@ func (l *repoLinter) made() func(string) bool {
 	}
 }
 
-var fileLine = regexp.MustCompile(`^(.+?):(\d+)$`)
+var fileLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.+?):(\d+)$`) })
 
 // claim checks the file, and the line if there is one, of a disagreement. Files of other repositories aren't looked at.
 func (l *repoLinter) claim(at, name string) {
 	line := 0
-	if m := fileLine.FindStringSubmatch(name); m != nil {
+	if m := fileLine().FindStringSubmatch(name); m != nil {
 		name = m[1]
 		line, _ = strconv.Atoi(m[2])
 	}

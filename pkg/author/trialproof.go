@@ -9,13 +9,14 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
 // importError is how Python says that a module isn't there: a proof that is red by it hasn't looked at the code.
-var importError = regexp.MustCompile(`\b(ImportError|ModuleNotFoundError)\b`)
+var importError = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(ImportError|ModuleNotFoundError)\b`) })
 
 // proof tries to make a proof red in every way that the guide names.
 func (r *trialRun) proof(ctx context.Context, i int, v guide.Verify) error {
@@ -115,7 +116,7 @@ func judgeMutation(v guide.Verify, s *seen, said string) *Fault {
 			ID: "trial/other-red", Observed: fmt.Sprintf("%s is red under its mutation, but nothing in its output matches %q", step, v.Mutation.Expect),
 			Expected: "the failure that the guide names", Next: `write what the failing assertion prints under "expect"`,
 		}
-	case importError.MatchString(said):
+	case importError().MatchString(said):
 		return &Fault{
 			ID: "trial/import-error", Observed: step + " is red under its mutation by an import error: the code wasn't looked at",
 			Expected: "a failing assertion", Next: "choose a change that leaves the file importable",

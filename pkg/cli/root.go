@@ -60,22 +60,22 @@ func newRootCommand(a *app) *cobra.Command {
 	root.AddCommand(helpTopics()...)
 	root.SetHelpCommand(newHelpCommand(a))
 	root.SetHelpCommandGroupID("")
-	reflow(root)
+	root.SetHelpFunc(reflowed(root.HelpFunc()))
 	return root
 }
 
-// reflow fits the long help of all commands into the usual 80 columns. Paragraphs are what is between empty lines;
-// indented lines stay as they are.
-func reflow(cmd *cobra.Command) {
-	paragraphs := strings.Split(cmd.Long, "\n\n")
-	for i, p := range paragraphs {
-		if !strings.HasPrefix(p, " ") && !strings.Contains(p, "\n ") {
-			paragraphs[i] = term.Wrap(strings.ReplaceAll(p, "\n", " "), 80)
+// reflowed fits the long help of a command into the usual 80 columns before it is shown. Paragraphs are what is between
+// empty lines; indented lines stay as they are.
+func reflowed(show func(*cobra.Command, []string)) func(*cobra.Command, []string) {
+	return func(cmd *cobra.Command, args []string) {
+		paragraphs := strings.Split(cmd.Long, "\n\n")
+		for i, p := range paragraphs {
+			if !strings.HasPrefix(p, " ") && !strings.Contains(p, "\n ") {
+				paragraphs[i] = term.Wrap(strings.ReplaceAll(p, "\n", " "), 80)
+			}
 		}
-	}
-	cmd.Long = strings.Join(paragraphs, "\n\n")
-	for _, c := range cmd.Commands() {
-		reflow(c)
+		cmd.Long = strings.Join(paragraphs, "\n\n")
+		show(cmd, args)
 	}
 }
 

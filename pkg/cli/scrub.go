@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
@@ -19,7 +20,9 @@ import (
 const minSecret = 6
 
 // email is an address of a person. The last part of a version such as jsdoc@36.1.1 has no letters.
-var email = regexp.MustCompile(`[\w.+-]+@[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,}`)
+var email = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[\w.+-]+@[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,}`)
+})
 
 // A scrub hides what is nobody else's business in what a person is going to show to others: credentials, the
 // home folder, names of the person and the machine, e-mail addresses.
@@ -145,7 +148,7 @@ func (s *scrub) hide(text string) string {
 	for _, home := range s.homes {
 		text = replaceWord(text, home, "~")
 	}
-	text = email.ReplaceAllStringFunc(text, func(m string) string {
+	text = email().ReplaceAllStringFunc(text, func(m string) string {
 		if strings.HasPrefix(m, "git@") {
 			return m
 		}

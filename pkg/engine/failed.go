@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -77,7 +78,7 @@ func (s *session) lastFailure(steps []plan.Step) (Failed, bool) {
 }
 
 // cloned is how the log of a clone ends that went well.
-var cloned = regexp.MustCompile(`: commit [0-9a-f]+ on .*, \d+ bytes in `)
+var cloned = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`: commit [0-9a-f]+ on .*, \d+ bytes in `) })
 
 // failedClone is the step of the clone if the checkout isn't there and the clone's newest log doesn't end
 // well: clones have no record in the journal, which lives in the checkout.
@@ -96,7 +97,7 @@ func (s *session) failedClone(steps []plan.Step) (Failed, bool) {
 		path, since := newestLog(filepath.Join(logs, run.Name()), steps[i].ID)
 		switch {
 		case path == "":
-		case cloned.Match(tail(path)):
+		case cloned().Match(tail(path)):
 			return Failed{}, false
 		default:
 			return Failed{Step: steps[i], Since: since, Log: path}, true

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
@@ -23,7 +24,9 @@ const (
 )
 
 // escapes are the sequences with which programs colour their output and move the cursor.
-var escapes = regexp.MustCompile(`\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))`)
+var escapes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))`)
+})
 
 // whole is everything that a step has printed, as far as it is kept: its log, if that has more than the
 // copy in memory.
@@ -172,7 +175,7 @@ func (s *searcher) index(id string) int {
 // plain is text as a person sees it: without escape sequences, and with one kind of line end.
 func plain(text string) string {
 	if strings.IndexByte(text, 0x1b) >= 0 {
-		text = escapes.ReplaceAllString(text, "")
+		text = escapes().ReplaceAllString(text, "")
 	}
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)

@@ -4,15 +4,18 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // adminCommand finds a program that asks for admin rights where a command begins. It errs on the side of refusing.
-var adminCommand = regexp.MustCompile("(?m)(^|[;&|({`!]|\\$\\(|\\b(then|else|do|exec|command|env|time|nohup|xargs)\\s)\\s*(\\w+=\\S*\\s+)*(\\S*/)?(sudo|doas|pkexec|su|runas|gsudo)(\\s|$)")
+var adminCommand = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("(?m)(^|[;&|({`!]|\\$\\(|\\b(then|else|do|exec|command|env|time|nohup|xargs)\\s)\\s*(\\w+=\\S*\\s+)*(\\S*/)?(sudo|doas|pkexec|su|runas|gsudo)(\\s|$)")
+})
 
 // adminRights refuses scripts that would ask for admin rights: what needs them is only ever shown, under fixes.
 func (v *validator) adminRights() {
 	refuse := func(path, script string) {
-		m := adminCommand.FindStringSubmatch(script)
+		m := adminCommand().FindStringSubmatch(script)
 		if m == nil {
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -224,8 +225,8 @@ func ini(data []byte) []iniEntry {
 }
 
 var (
-	setupRange = regexp.MustCompile(`\bpython_requires\s*=\s*["']([^"']+)["']`)
-	setupName  = regexp.MustCompile(`(?m)^\s+name\s*=\s*["']([\w.-]+)["']`)
+	setupRange = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bpython_requires\s*=\s*["']([^"']+)["']`) })
+	setupName  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s+name\s*=\s*["']([\w.-]+)["']`) })
 )
 
 // setupPy reads what stands as plain text in setup.py, which is a program.
@@ -234,7 +235,7 @@ func setupPy(data []byte) []Value {
 	for _, p := range []struct {
 		kind Kind
 		re   *regexp.Regexp
-	}{{Distribution, setupName}, {PythonRange, setupRange}} {
+	}{{Distribution, setupName()}, {PythonRange, setupRange()}} {
 		if m := p.re.FindSubmatchIndex(data); m != nil {
 			out = append(out, Value{Kind: p.kind, Text: string(data[m[2]:m[3]]), Line: 1 + strings.Count(string(data[:m[0]]), "\n")})
 		}

@@ -3,15 +3,18 @@ package manifest
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
-var makeTarget = regexp.MustCompile(`^([A-Za-z0-9][\w./-]*(?:[ \t]+[A-Za-z0-9][\w./-]*)*)[ \t]*:(?:[^=]|$)`)
+var makeTarget = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([A-Za-z0-9][\w./-]*(?:[ \t]+[A-Za-z0-9][\w./-]*)*)[ \t]*:(?:[^=]|$)`)
+})
 
 // makefile reads the explicit targets of a Makefile.
 func makefile(data []byte) []Value {
 	var out []Value
 	for i, line := range lines(data) {
-		m := makeTarget.FindStringSubmatch(line)
+		m := makeTarget().FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
@@ -24,13 +27,13 @@ func makefile(data []byte) []Value {
 	return out
 }
 
-var justRecipe = regexp.MustCompile(`^@?([A-Za-z_][\w-]*)(?:[ \t][^:]*)?:(?:[^=]|$)`)
+var justRecipe = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^@?([A-Za-z_][\w-]*)(?:[ \t][^:]*)?:(?:[^=]|$)`) })
 
 // justfile reads the recipes of a justfile.
 func justfile(data []byte) []Value {
 	var out []Value
 	for i, line := range lines(data) {
-		if m := justRecipe.FindStringSubmatch(line); m != nil && m[1] != "set" && m[1] != "alias" {
+		if m := justRecipe().FindStringSubmatch(line); m != nil && m[1] != "set" && m[1] != "alias" {
 			out = append(out, Value{Kind: Recipe, Name: m[1], Line: i + 1})
 		}
 	}
@@ -38,8 +41,10 @@ func justfile(data []byte) []Value {
 }
 
 var (
-	noxDecorator = regexp.MustCompile(`^@(?:nox\.)?session\b(?:.*\bname\s*=\s*["']([^"']+)["'])?`)
-	pythonDef    = regexp.MustCompile(`^def\s+(\w+)\s*\(`)
+	noxDecorator = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^@(?:nox\.)?session\b(?:.*\bname\s*=\s*["']([^"']+)["'])?`)
+	})
+	pythonDef = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^def\s+(\w+)\s*\(`) })
 )
 
 // noxfile reads the sessions of a noxfile.
@@ -47,11 +52,11 @@ func noxfile(data []byte) []Value {
 	var out []Value
 	open, name := false, ""
 	for i, line := range lines(data) {
-		if m := noxDecorator.FindStringSubmatch(line); m != nil {
+		if m := noxDecorator().FindStringSubmatch(line); m != nil {
 			open, name = true, m[1]
 			continue
 		}
-		if m := pythonDef.FindStringSubmatch(line); m != nil && open {
+		if m := pythonDef().FindStringSubmatch(line); m != nil && open {
 			if name == "" {
 				name = m[1]
 			}

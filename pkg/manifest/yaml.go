@@ -3,6 +3,7 @@ package manifest
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -154,11 +155,11 @@ func condaEnvironment(data []byte) []Value {
 	return out
 }
 
-var jsonComment = regexp.MustCompile(`(?m)^\s*//.*$`)
+var jsonComment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\s*//.*$`) })
 
 // devcontainer reads a container's image and the command after its creation.
 func devcontainer(data []byte) []Value {
-	root := parseYAML(jsonComment.ReplaceAll(data, nil))
+	root := parseYAML(jsonComment().ReplaceAll(data, nil))
 	var out []Value
 	if _, n := at(root, "image"); n != nil {
 		out = append(out, Value{Kind: Image, Text: n.Value, Line: n.Line})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
@@ -23,7 +24,7 @@ func (p Plan) tell(s *Step) {
 }
 
 // oneVersion is a version, or a range that stays within one major.
-var oneVersion = regexp.MustCompile(`^[\^~=v]*(\d+)(\.[0-9x*]+)*$`)
+var oneVersion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\^~=v]*(\d+)(\.[0-9x*]+)*$`) })
 
 // yarnMajor is the major version of Yarn that the guide declares; 0 if it may be several. Where it isn't known, Yarn
 // is told by names alone that no major stops at.
@@ -32,7 +33,7 @@ func yarnMajor(g *guide.Guide) int {
 		return 0
 	}
 	if m := g.Node.Manager; m.Name == guide.JLPM || m.Name == guide.Yarn {
-		if match := oneVersion.FindStringSubmatch(m.Version); match != nil {
+		if match := oneVersion().FindStringSubmatch(m.Version); match != nil {
 			major, err := strconv.Atoi(match[1])
 			if err == nil {
 				return major
@@ -46,7 +47,9 @@ func yarnMajor(g *guide.Guide) int {
 func (p Plan) Yarn() int { return yarnMajor(p.Guide) }
 
 // calls are the programs in a command that fetch something.
-var calls = regexp.MustCompile(`(?m)(?:^|[\s/;&|(])(uv|uvx|pip|npm|npx|jlpm|yarn|bun|bunx|conda|mamba)(?:\.exe|\.cmd)?(?:\s|$)`)
+var calls = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(?:^|[\s/;&|(])(uv|uvx|pip|npm|npx|jlpm|yarn|bun|bunx|conda|mamba)(?:\.exe|\.cmd)?(?:\s|$)`)
+})
 
 // Fetchers lists the tools that fetch something when the plan is carried out: git if it clones over http, the
 // project's package manager, and those that its steps call.
@@ -59,7 +62,7 @@ func (p Plan) Fetchers() []overlay.Tool {
 		if c := s.Action.Clone; c != nil {
 			found[overlay.Git] = found[overlay.Git] || strings.HasPrefix(c.URL, "http")
 		} else if s.Network {
-			for _, m := range calls.FindAllStringSubmatch(strings.ReplaceAll(s.Action.Command(), "uv pip", "uv"), -1) {
+			for _, m := range calls().FindAllStringSubmatch(strings.ReplaceAll(s.Action.Command(), "uv pip", "uv"), -1) {
 				found[p.tool(m[1])] = true
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -53,12 +54,14 @@ func networkToBlame(f event.Failure, err error) bool {
 	if errors.Is(err, ErrNetwork) {
 		return !errors.Is(err, ErrRefused)
 	}
-	return len(f.Diagnoses) > 0 && f.Diagnoses[0].Network && !refusal.MatchString(f.Diagnoses[0].Line)
+	return len(f.Diagnoses) > 0 && f.Diagnoses[0].Network && !refusal().MatchString(f.Diagnoses[0].Line)
 }
 
 // refusal is how the tools say that they weren't let in, or don't trust who answers. Asking again brings the same.
-var refusal = regexp.MustCompile(`(?i)certificate|unable[ _]to[ _](?:get|verify)|self[-_ ]signed|SEC_E_UNTRUSTED_ROOT|UnknownIssuer|SSLError|` +
-	`\b(?:401|403|407|E401|E403|YN0041)\b|unauthori[sz]ed|forbidden|authentication (?:required|failed)|permission denied|SAML|refusing to allow`)
+var refusal = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)certificate|unable[ _]to[ _](?:get|verify)|self[-_ ]signed|SEC_E_UNTRUSTED_ROOT|UnknownIssuer|SSLError|` +
+		`\b(?:401|403|407|E401|E403|YN0041)\b|unauthori[sz]ed|forbidden|authentication (?:required|failed)|permission denied|SAML|refusing to allow`)
+})
 
 func expected(s plan.Step) string {
 	switch {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // mask stands where a credential was.
@@ -11,19 +12,25 @@ const mask = "***"
 
 var (
 	// userinfo is what stands before the host of an address: user:password@.
-	userinfo = regexp.MustCompile("([A-Za-z][A-Za-z0-9+.-]*)://([^\\s/?#\"'<>\\\\`]*)@")
+	userinfo = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("([A-Za-z][A-Za-z0-9+.-]*)://([^\\s/?#\"'<>\\\\`]*)@")
+	})
 	// secretParameter is a parameter of an address whose name says that it is secret.
-	secretParameter = regexp.MustCompile(`(?i)([?&][a-z0-9_.-]*(?:token|secret|password|signature|api[_-]?key)[a-z0-9_.-]*=)[^&\s"'#]+`)
+	secretParameter = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)([?&][a-z0-9_.-]*(?:token|secret|password|signature|api[_-]?key)[a-z0-9_.-]*=)[^&\s"'#]+`)
+	})
 	// secretName is the name of a variable that holds a secret.
-	secretName = regexp.MustCompile(`(?i)token|secret|passw|credential|api_?key|private_?key|(^|_)(auth|key|pat)$`)
+	secretName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)token|secret|passw|credential|api_?key|private_?key|(^|_)(auth|key|pat)$`)
+	})
 )
 
 // hide returns s without the credentials of the addresses in it. The user of an ssh address stays, a
 // password never does.
 func hide(s string) string {
 	if strings.Contains(s, "://") {
-		s = userinfo.ReplaceAllStringFunc(s, func(m string) string {
-			part := userinfo.FindStringSubmatch(m)
+		s = userinfo().ReplaceAllStringFunc(s, func(m string) string {
+			part := userinfo().FindStringSubmatch(m)
 			user, _, secret := strings.Cut(part[2], ":")
 			switch {
 			case !strings.HasSuffix(strings.ToLower(part[1]), "ssh"):
@@ -33,7 +40,7 @@ func hide(s string) string {
 			}
 			return m
 		})
-		s = secretParameter.ReplaceAllString(s, "${1}"+mask)
+		s = secretParameter().ReplaceAllString(s, "${1}"+mask)
 	}
 	return s
 }
@@ -50,7 +57,7 @@ func hideAll(all []string) []string {
 func hideEnv(env map[string]string) map[string]string {
 	out := maps.Clone(env)
 	for name, value := range out {
-		if out[name] = hide(value); secretName.MatchString(name) {
+		if out[name] = hide(value); secretName().MatchString(name) {
 			out[name] = mask
 		}
 	}

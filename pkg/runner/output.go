@@ -17,7 +17,7 @@ const (
 )
 
 // escapes are the control sequences of colours and cursors.
-var escapes = regexp.MustCompile(`\x1b\[[0-?]*[ -/]*[@-~]`)
+var escapes = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\x1b\[[0-?]*[ -/]*[@-~]`) })
 
 // An output takes what a step prints: whole to the log, in lines to the view, and a bounded copy for
 // matching. What comes after its end is dropped.
@@ -152,5 +152,5 @@ func (o *output) text() []byte {
 	if bytes.IndexByte(all, 0x1b) < 0 {
 		return all
 	}
-	return escapes.ReplaceAll(all, nil)
+	return escapes().ReplaceAll(all, nil)
 }

@@ -164,13 +164,13 @@ func (p Prober) Ask(ctx context.Context, q Query) string {
 	return out.String()
 }
 
-var dotted = regexp.MustCompile(`\d+(\.\d+)+[0-9A-Za-z.+-]*`)
+var dotted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d+(\.\d+)+[0-9A-Za-z.+-]*`) })
 
 // findVersion returns the first group of the pattern in what a program said, or the first dotted
 // number.
 func findVersion(said, pattern string) string {
 	if pattern == "" {
-		return dotted.FindString(said)
+		return dotted().FindString(said)
 	}
 	re, err := regexp.Compile(pattern)
 	if err != nil {

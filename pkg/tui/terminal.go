@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
@@ -31,7 +32,7 @@ const (
 // text has no escape characters.
 func place(row, col int) string { return fmt.Sprintf("\x1b_%d;%d\x1b\\", row, col) }
 
-var placed = regexp.MustCompile("\x1b_(\\d+);(\\d+)\x1b\\\\")
+var placed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("\x1b_(\\d+);(\\d+)\x1b\\\\") })
 
 // A painter writes frames to the terminal and puts the hardware cursor where the frame says. With the
 // first frame it asks for the background; nobody waits for the answer.
@@ -48,11 +49,11 @@ type painter struct {
 func (p *painter) Write(b []byte) (n int, err error) {
 	defer told(p.crash, &err)
 	out := b
-	if found := placed.FindSubmatch(b); found != nil {
+	if found := placed().FindSubmatch(b); found != nil {
 		p.row, _ = strconv.Atoi(string(found[1]))
 		p.col, _ = strconv.Atoi(string(found[2]))
 		p.on = p.row > 0
-		out = placed.ReplaceAll(b, nil)
+		out = placed().ReplaceAll(b, nil)
 		if !p.asked {
 			p.asked = true
 			out = append(out, askBackground...)
@@ -81,7 +82,9 @@ type listener struct {
 	held  []byte
 }
 
-var answer = regexp.MustCompile("\x1b\\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]{1,4})?(?:\x07|\x1b\\\\)")
+var answer = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("\x1b\\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]{1,4})?(?:\x07|\x1b\\\\)")
+})
 
 // longest is the most of an unfinished answer that is kept back.
 const longest = 64
@@ -110,7 +113,7 @@ func (l *listener) Read(b []byte) (n int, err error) {
 	l.held = nil
 	n, err = l.File.Read(b[held:])
 	got := b[:held+n]
-	if m := answer.FindSubmatchIndex(got); m != nil {
+	if m := answer().FindSubmatchIndex(got); m != nil {
 		l.heard(background(string(got[m[2]:m[3]]), string(got[m[4]:m[5]]), string(got[m[6]:m[7]])))
 		got = append(got[:m[0]], got[m[1]:]...)
 	} else if i := bytes.Index(got, []byte("\x1b]11;")); i >= 0 && len(got)-i < longest {

@@ -210,22 +210,31 @@ func TestNoNetworkAtIssues(t *testing.T) {
 	s.ends(t, 0)
 }
 
-// TestFixFromTheScreen sets git's identity by keys: nothing runs before a yes to exactly the commands shown.
+// TestFixFromTheScreen sets git's identity by keys, for one checkout: nothing runs before a yes to exactly the
+// commands shown.
 func TestFixFromTheScreen(t *testing.T) {
 	t.Parallel()
 	needTools(t)
 	env := testEnv(t)
-	s := onScreen(t, t.TempDir(), env, "start", "nbformat", "--profile", "python")
+	checkout := gittest.NewRepo(t)
+	checkout.Write("README.md", "nbformat\n")
+	checkout.Commit("one")
+	checkout.Git("remote", "add", "upstream", "https://github.com/jupyter/nbformat")
+	s := onScreen(t, t.TempDir(), env, "start", "nbformat", "--profile", "python", "--dir", checkout.Dir)
 	s.play(
 		t,
 		"git/identity", down+down+enter,
-		"Your name", "Ada Lovelace"+enter,
-		"Your e-mail address", "ada@example.org"+enter,
+		"Your name", "--unset"+enter,
+		"begins with a hyphen", "\x15Ada Lovelace"+enter,
+		"Your e-mail address", "ada@jupyter.org"+enter,
 		"Run it now?", enter,
 		"is done.", enter,
-		"Ada Lovelace <ada@example.org>", "q",
+		"Ada Lovelace <ada@jupyter.org>", "q",
 	)
 	s.ends(t, 0)
+	if got := checkout.Git("config", "--local", "user.name") + checkout.Git("config", "--local", "user.email"); got != "Ada Lovelaceada@jupyter.org" {
+		t.Errorf("the checkout has %q", got)
+	}
 }
 
 // TestNbformatByKeys is the real repository, from a folder of this machine over loopback, with the registry of

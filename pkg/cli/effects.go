@@ -64,6 +64,9 @@ func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
 	r := journey.Inspected{
 		Plan: p, Findings: doctor.Check(p, facts), Shown: runner.Describe(p, states).Steps, DiskFree: facts.DiskFree, Work: workOf(p),
 	}
+	if o := d.engine.Organisation; o != nil {
+		r.Domains = o.Commits.EmailDomains
+	}
 	if d.embedded[e.Guide.ID] {
 		r.Mends = d.mends(r.Findings)
 	}
@@ -74,14 +77,13 @@ func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
 }
 
 func (d *doer) run(ctx context.Context, e journey.Run, sink event.Sink) journey.Result {
-	again := plan.Quote([]string{"jupyter-onboard", "start", e.Plan.Guide.ID, "--dir", e.Plan.Dir, "--profile", e.Plan.Profile})
 	hold, err := d.engine.Hold(e.Plan.Dir)
 	if err != nil {
 		return journey.Ran{Err: troubleOf(ctx, err)}
 	}
 	defer hold.Release()
 	report, err := d.engine.SetUp(ctx, hold, e.Plan, engine.Options{
-		Jobs: d.jobs, Continue: again, Ask: askWhere(e.Plan, false), Asker: d.asker,
+		Jobs: d.jobs, Continue: d.again(e.Plan), Ask: askWhere(e.Plan, false), Asker: d.asker,
 	}, sink)
 	r := journey.Ran{OK: err == nil && report.OK(), Failure: report.Failure, Err: troubleOf(ctx, err)}
 	if !r.OK {
@@ -99,6 +101,14 @@ func (d *doer) run(ctx context.Context, e journey.Run, sink event.Sink) journey.
 		}
 	}
 	return r
+}
+
+// again is the command that goes on with the journey at a plan.
+func (d *doer) again(p plan.Plan) string {
+	if d.practice {
+		return d.app.goOn(projectFlags{}, p, "jupyter-onboard", "start", "--practice")
+	}
+	return d.app.goOn(d.project, p, "jupyter-onboard", "start", p.Guide.ID)
 }
 
 // troubleOf is an error as the journey shows it: what was observed, what was expected, what to do next.

@@ -19,14 +19,16 @@ import (
 // mendID names the commands of a fix in the stream of events.
 const mendID = "fix"
 
-// mend runs commands that the person has said yes to, as themselves and with their own environment.
+// mend runs commands that the person has said yes to, as themselves, with the environment that a step gets: tokens and
+// what else the allow-list doesn't name stay out.
 func (d *doer) mend(ctx context.Context, e journey.Mend, sink event.Sink) journey.Result {
 	out := &outputSink{id: mendID, sink: sink}
 	sink(event.Event{Time: time.Now(), Body: event.StepStarted{ID: mendID, Attempt: 1}})
 	began := time.Now()
+	env := system.Environ(d.app.process.Environ, system.EnvOptions{Network: true})
 	var r journey.Mended
 	for _, argv := range e.Commands {
-		_, err := system.Machine{}.Run(ctx, system.Command{Argv: argv, Env: d.app.process.Environ, Stdout: out, Stderr: out, Timeout: 10 * time.Minute})
+		_, err := system.Machine{}.Run(ctx, system.Command{Argv: argv, Env: env, Stdout: out, Stderr: out, Timeout: 10 * time.Minute})
 		if exit := (*system.ExitError)(nil); errors.As(err, &exit) {
 			r.Code = exit.Result.ExitCode
 		} else if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -187,26 +188,36 @@ func (o *setupOptions) confirm(ctx context.Context, e *engine.Engine, p plan.Pla
 
 // continueCommand is the command that carries on with this plan.
 func (o *setupOptions) continueCommand(p plan.Plan) string {
-	argv := []string{"jupyter-onboard", "setup", p.Guide.ID, "--yes", "--dir", p.Dir, "--profile", p.Profile}
-	if o.project.recipe != "" {
-		argv = append(argv, "--recipe", o.project.recipe)
+	return o.app.goOn(o.project, p, "jupyter-onboard", "setup", p.Guide.ID, "--yes")
+}
+
+// goOn completes a command that carries on with a plan by what the flags said.
+func (a *app) goOn(f projectFlags, p plan.Plan, argv ...string) string {
+	argv = append(argv, "--dir", p.Dir, "--profile", p.Profile)
+	if f.recipe != "" {
+		argv = append(argv, "--recipe", f.recipe)
 	}
-	if o.project.full {
+	if f.full {
 		argv = append(argv, "--full")
 	}
-	if o.project.noFix {
+	if f.noFix {
 		argv = append(argv, "--no-fix")
 	}
-	if o.project.guide != "" {
+	if f.guide != "" {
 		argv = append(argv, "--guide", p.Origin.Name)
 	}
-	if o.project.from != "" {
+	if f.from != "" {
 		argv = append(argv, "--from", system.Redact(p.From))
 	}
-	if o.app.flags.org != "" {
-		argv = append(argv, "--org", o.app.organisation.named())
+	return plan.Quote(append(argv, a.orgFlag()...))
+}
+
+// orgFlag is the flag that names the organisation again, if it was given.
+func (a *app) orgFlag() []string {
+	if a.flags.org == "" || a.organisation == nil {
+		return nil
 	}
-	return plan.Quote(argv)
+	return []string{"--org", a.organisation.named()}
 }
 
 // setUp carries the plan out and shows how it ended.
@@ -261,6 +272,12 @@ func (a *app) outcome(ctx context.Context, p plan.Plan, r runner.Report, again s
 	}
 	o.Meaning, o.Next = meaning(o.ExitCode), again
 	return o
+}
+
+// refused is the problem of a plan that the organisation has to approve first: nothing on this machine mends it.
+func refused(p plan.Plan) error {
+	p.Requirements = slices.DeleteFunc(slices.Clone(p.Requirements), func(r plan.Requirement) bool { return !strings.HasPrefix(r.ID, plan.PolicyPrefix) })
+	return blocked(p)
 }
 
 // blocked is the problem of a plan that can't run on this machine.

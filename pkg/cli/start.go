@@ -93,7 +93,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err != nil {
 		return journey.Config{}, err
 	}
-	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now(), Subprojects: a.subprojects()}
+	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now(), Subprojects: a.subprojects(), Again: a.orgFlag()}
 	work, err := a.workDir()
 	if err != nil {
 		return c, err

@@ -18,12 +18,8 @@ func (a *app) linear(ctx context.Context, j *journey.Journey, d *doer) error {
 	stage := journey.Stage("")
 	for !j.Over() {
 		if e := j.Pending(); e != nil {
-			if text := j.Waiting(); text != "" {
-				a.say(event.Info, text)
-			}
-			j.Take(d.Do(ctx, e, a.linearSink(e)))
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
+			if err := a.carry(ctx, j, d, e); err != nil {
+				return err
 			}
 			continue
 		}
@@ -41,6 +37,21 @@ func (a *app) linear(ctx context.Context, j *journey.Journey, d *doer) error {
 		}
 	}
 	a.goodbye(j)
+	return nil
+}
+
+// carry carries an effect out. What the organisation refuses ends the journey: nothing here mends it.
+func (a *app) carry(ctx context.Context, j *journey.Journey, d *doer, e journey.Effect) error {
+	if text := j.Waiting(); text != "" {
+		a.say(event.Info, text)
+	}
+	j.Take(d.Do(ctx, e, a.linearSink(e)))
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if pl, ok := j.Plan(); ok {
+		return refused(pl)
+	}
 	return nil
 }
 

@@ -152,7 +152,12 @@ func identity(p plan.Plan, f plan.Facts) (Finding, bool) {
 		return finding, true
 	}
 	finding.Severity = Warning
-	finding.Fixes = []guide.Fix{{Run: `git config --global user.name "Your Name"`}, {Run: "git config --global user.email you@example.org"}}
+	config := "git config --global"
+	if p.Dir != "" {
+		config = plan.Quote([]string{"git", "-C", p.Dir, "config", "--local"})
+		finding.Why += " The fix is for this checkout only, once it is there."
+	}
+	finding.Fixes = []guide.Fix{{Run: config + ` user.name "Your Name"`}, {Run: config + " user.email you@example.org"}}
 	return finding, true
 }
 

@@ -199,7 +199,7 @@ func (j *Journey) again() string {
 	argv := []string{"jupyter-onboard", "start"}
 	switch {
 	case j.guide == nil || j.stage == Choose:
-		return strings.Join(argv, " ")
+		return plan.Quote(append(argv, j.config.Again...))
 	case j.config.Practice:
 		argv = append(argv, "--practice")
 	default:
@@ -220,5 +220,11 @@ func (j *Journey) again() string {
 	if j.choices.Full {
 		argv = append(argv, "--full")
 	}
-	return plan.Quote(argv)
+	if j.choices.NoFix {
+		argv = append(argv, "--no-fix")
+	}
+	if j.choices.Recipe != "" {
+		argv = append(argv, "--recipe", j.choices.Recipe)
+	}
+	return plan.Quote(append(argv, j.config.Again...))
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/doctor"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
@@ -124,6 +127,57 @@ func TestWayToAFork(t *testing.T) {
 	j.Take(journey.MadeBranch{})
 	if page := text(j.Page()); !strings.Contains(page, "git push https://github.com/YOU/x mine") || strings.Contains(page, "remote add") {
 		t.Errorf("got\n%s", page)
+	}
+}
+
+// Who commits is set in the checkout only, and only where there is one; an answer that can't be meant is refused.
+func TestIdentityIsOfTheCheckout(t *testing.T) {
+	t.Parallel()
+	for _, there := range []bool{false, true} {
+		c := journey.Config{Answers: map[string]string{"profile": "code"}}
+		c.Guide = &guide.Guide{ID: "x", Name: "X", Repo: "jupyter/x", Profiles: []guide.Profile{{ID: "code"}}}
+		j := journey.New(c)
+		answer(t, j, "code")
+		j.Take(journey.Inspected{
+			Plan: plan.Plan{Guide: c.Guide, Dir: "/src/x"}, Domains: []string{"jupyter.org"},
+			Findings: []doctor.Finding{{ID: doctor.IdentityID, Severity: doctor.Warning, Title: "git identity", Fixes: []guide.Fix{{Run: "git config"}}}},
+			Steps:    []journey.StepState{{Step: plan.Step{ID: "clone", Kind: plan.KindClone}, Done: there}},
+		})
+		answer(t, j, doctor.IdentityID)
+		p := j.Page()
+		if !there {
+			if p.Question.ID != "mend" || !strings.Contains(text(p), "no checkout yet") || len(p.Question.Options) != 2 {
+				t.Errorf("without a checkout it asks %s:\n%s", p.Question.ID, text(p))
+			}
+			continue
+		}
+		for _, v := range []string{"--unset", "-Ada", "root", "Ada", "-x@jupyter.org", "ada@elsewhere.org", "ada@jupyter.org"} {
+			before := j.Page().Question.ID
+			err := j.Answer(v)
+			if wrong := v != "Ada" && v != "ada@jupyter.org"; wrong != (err != nil) {
+				t.Errorf("%s %q: %v", before, v, err)
+			}
+		}
+		answer(t, j, "yes")
+		want := journey.Mend{Title: "git identity", Commands: [][]string{
+			{"git", "-C", "/src/x", "config", "--local", "user.name", "Ada"}, {"git", "-C", "/src/x", "config", "--local", "user.email", "ada@jupyter.org"},
+		}}
+		if diff := cmp.Diff(journey.Effect(want), j.Pending()); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	}
+}
+
+// The command that goes on later says all that was said at the beginning.
+func TestAgain(t *testing.T) {
+	t.Parallel()
+	g := &guide.Guide{ID: "x", Name: "X", Profiles: []guide.Profile{{ID: "code"}}}
+	j := journey.New(journey.Config{Guide: g, Again: []string{"--org", "corp.yaml"}, Choices: plan.Choices{Recipe: "conda", From: "/up", NoFix: true, Origin: plan.Origin{File: "/x.yaml"}}})
+	if _, next := j.Farewell(); next != "jupyter-onboard start x --guide /x.yaml --from /up --no-fix --recipe conda --org corp.yaml" {
+		t.Errorf("got %s", next)
+	}
+	if _, next := journey.New(journey.Config{Again: []string{"--org", "corp.yaml"}}).Farewell(); next != "jupyter-onboard start --org corp.yaml" {
+		t.Errorf("got %s", next)
 	}
 }
 

@@ -73,6 +73,8 @@ type Inspected struct {
 	// Mends are commands that could mend a finding here, by its id: none needs admin rights, and their programs
 	// are there.
 	Mends map[string][][]string
+	// Domains are those that the organisation wants an author's address to be of; none for any.
+	Domains []string
 	// Work is what git says of the checkout, if there is one.
 	Work Work
 	// DiskFree is how many bytes are free where the checkout goes; 0 if unknown.

@@ -24,6 +24,8 @@ type Config struct {
 	Answers map[string]string
 	// Yes takes the default of every question that has one, and yes to a plan.
 	Yes bool
+	// Again are flags that the command which goes on later needs, too.
+	Again []string
 	// Practice says that the project is the sample.
 	Practice bool
 	// Resume says that an earlier run was made for the checkout: the journey goes on where the machine says

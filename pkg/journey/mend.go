@@ -47,7 +47,7 @@ func (j *Journey) preparePage() Page {
 	for _, f := range j.inspected.Findings {
 		if f.Severity != doctor.OK && !f.Automatic && len(f.Fixes) > 0 {
 			title := "show me how"
-			if f.ID == doctor.IdentityID || len(j.inspected.Mends[f.ID]) > 0 {
+			if f.ID == doctor.IdentityID && j.checkout() != "" || len(j.inspected.Mends[f.ID]) > 0 {
 				title = "fix it, or show me how"
 			}
 			p.Question.Options = append(p.Question.Options, Option{Value: f.ID, Title: title})
@@ -91,11 +91,14 @@ func (j *Journey) mendPage() Page {
 	}
 	leave := Option{Value: "no", Title: "leave it as it is"}
 	mend := Mend{Title: m.finding.Title, Commands: j.mendCommands()}
-	switch {
-	case m.finding.ID == doctor.IdentityID && m.name == "":
-		p.Question = &Question{ID: "name", Text: "Your name, as your commits shall carry it"}
-	case m.finding.ID == doctor.IdentityID && m.email == "":
-		p.Question = &Question{ID: "email", Text: "Your e-mail address: one that GitHub knows, or the noreply address of its settings"}
+	switch identity := m.finding.ID == doctor.IdentityID; {
+	case identity && j.checkout() == "":
+		p.Blocks = append(p.Blocks, Text{"There is no checkout yet, so nothing is set from here. Before your branch is made you are asked for both, for this checkout only."})
+		p.Question = &Question{ID: "mend", Text: "Leave it for now?", Options: []Option{leave, {Value: "again", Title: "check again"}}}
+	case identity && m.name == "":
+		p.Question = &Question{ID: "name", Text: "Your name, as your commits shall carry it (for this checkout only)"}
+	case identity && m.email == "":
+		p.Question = &Question{ID: "email", Text: "Your e-mail address (for this checkout only): one that GitHub knows, or the noreply address of its settings"}
 	case len(mend.Commands) > 0:
 		p.Blocks = append(p.Blocks, Heading{"What fixes it"}, Commands{mend.Lines()})
 		p.Question = &Question{ID: "mend", Text: "Run it now?", Options: []Option{{Value: "yes", Title: "run it"}, leave, {Value: "again", Title: "check again"}}}
@@ -110,13 +113,43 @@ func (j *Journey) mendPage() Page {
 func (j *Journey) mendCommands() [][]string {
 	m := j.mending
 	if m.finding.ID == doctor.IdentityID {
-		return [][]string{
-			{"git", "config", "--global", "user.name", m.name},
-			{"git", "config", "--global", "user.email", m.email},
+		dir := j.checkout()
+		if dir == "" {
+			return nil
 		}
+		config := func(key, value string) []string {
+			return []string{"git", "-C", dir, "config", "--local", key, value}
+		}
+		return [][]string{config("user.name", m.name), config("user.email", m.email)}
 	}
 	commands := j.inspected.Mends[m.finding.ID]
 	return commands[:min(len(commands), 1)] // One way is enough; the first needs the least.
+}
+
+// checkout is the folder of the checkout; empty before there is one.
+func (j *Journey) checkout() string {
+	for _, s := range j.inspected.Steps {
+		if s.Step.Kind == plan.KindClone && s.Done {
+			return j.inspected.Plan.Dir
+		}
+	}
+	return ""
+}
+
+// answerIdentity takes a part of who commits, unless it can't be meant.
+func (j *Journey) answerIdentity(q *Question, v string) error {
+	given := plan.Configured{Value: v, Origin: "your answer"}
+	for _, c := range plan.CheckIdentity(plan.Identity{Name: given, Email: given}, j.inspected.Domains, false) {
+		if c.ID == q.ID && c.Blocks {
+			return &AnswerError{Question: *q, Value: v, Reason: c.Observed + "; expected: " + c.Expected}
+		}
+	}
+	if q.ID == "name" {
+		j.mending.name = v
+	} else {
+		j.mending.email = v
+	}
+	return nil
 }
 
 // Lines are the commands as they are read, the script of a shell as itself.

@@ -33,10 +33,8 @@ func (j *Journey) answer(q *Question, v string) error {
 		j.stage = Choose
 	case "prepare":
 		return j.answerPrepare(v)
-	case "name":
-		j.mending.name = v
-	case "email":
-		j.mending.email = v
+	case "name", "email":
+		return j.answerIdentity(q, v)
 	case "mend":
 		return j.answerMend(v)
 	case "dir":

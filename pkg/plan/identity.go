@@ -85,6 +85,8 @@ func badName(name string) string {
 		return "leaves the author's name out"
 	case strings.ContainsFunc(name, unicode.IsControl), strings.ContainsAny(name, "<>\n"):
 		return "has characters that git leaves out"
+	case strings.HasPrefix(trimmed, "-"):
+		return "begins with a hyphen, as an option does"
 	case strings.Trim(trimmed, "\"'`“”‘’") != trimmed:
 		return "has quotation marks around it"
 	case strings.Contains(name, "@"):
@@ -104,6 +106,8 @@ func badEmail(email string) string {
 		return "leaves the author's address out"
 	case strings.ContainsAny(email, "\"'`<>") || strings.ContainsFunc(email, unicode.IsSpace) || strings.ContainsFunc(email, unicode.IsControl):
 		return "has quotation marks, brackets or spaces in it"
+	case strings.HasPrefix(email, "-"):
+		return "begins with a hyphen, as an option does"
 	case !ok || user == "" || host == "" || strings.Contains(host, "@"):
 		return "is no address"
 	case strings.Contains(host, "(none)"), !strings.Contains(host, "."), isLocalHost(host):

@@ -30,6 +30,8 @@ func TestCheckIdentity(t *testing.T) {
 		{name: "ada@jupyter.org", email: "ada@jupyter.org", want: "name!"},
 		{name: "Ada <ada>", email: "ada@jupyter.org", want: "name!"},
 		{name: "Ada\x1b[31m", email: "ada@jupyter.org", want: "name!"},
+		{name: "--unset", email: "ada@jupyter.org", want: "name!"},
+		{name: "Ada", email: "-x@jupyter.org", want: "email!"},
 		{name: "vscode", email: "", want: "name! email!"},
 		{name: "Ada", email: "root@host", want: "email!"},
 		{name: "Ada", email: "ada@laptop.local", want: "email!"},

@@ -45,6 +45,7 @@ type fakeDoer struct {
 	guides []*guide.Guide
 	dead   bool // GitHub doesn't answer
 
+	cloned bool // the checkout is there
 	mended bool
 	hang   chan struct{}
 }
@@ -256,7 +257,7 @@ func (d *fakeDoer) inspect(e journey.Inspect) journey.Result {
 	p.Steps[1].Estimate = 20 * time.Second
 	r := journey.Inspected{Plan: p, Findings: doctor.Check(p, facts), Shown: runner.Describe(p, nil).Steps, DiskFree: facts.DiskFree}
 	for _, s := range p.Steps {
-		r.Steps = append(r.Steps, journey.StepState{Step: s, Reason: "not yet"})
+		r.Steps = append(r.Steps, journey.StepState{Step: s, Reason: "not yet", Done: d.cloned && s.Kind == plan.KindClone})
 	}
 	return r
 }

@@ -49,9 +49,10 @@ func scenes() []scene {
 		}
 	}
 	toMend := []any{typed("enter"), "Go on?", typed("down"), typed("down"), typed("enter"), "Your name"}
-	toMendYes := append(slices.Clip(toMend), typed("Ada"), typed("enter"), "Your e-mail", typed("ada@example.org"), typed("enter"), "Run it now?")
+	toMendYes := append(slices.Clip(toMend), typed("Ada"), typed("enter"), "Your e-mail", typed("ada@jupyter.org"), typed("enter"), "Run it now?")
 	toGitHub := []any{typed("enter"), "Go on?", typed("enter"), "Folder", typed("enter"), "Carry this out?", typed("enter"), "It works", typed("enter")}
 	dead := func(r *rig) { r.doer.dead = true }
+	cloned := func(r *rig) { r.doer.cloned = true }
 	fails := func(r *rig) { r.doer.fail = true }
 	with := func(base []any, more ...any) []any { return append(slices.Clip(base), more...) }
 	return []scene{
@@ -66,10 +67,11 @@ func scenes() []scene {
 		{"look", catalog(typed("enter"), "What do you want to work on")},
 		{"look-practice", practice(nil)},
 		{"prepare", practice(nil, typed("enter"), "Go on?")},
-		{"prepare-mend-name", project(nil, toMend...)},
-		{"prepare-mend", project(nil, toMendYes...)},
-		{"prepare-mended", project(nil, append(slices.Clip(toMendYes), typed("enter"), "is done.")...)},
-		{"prepare-mend-fails", project(func(r *rig) { r.doer.red = true }, append(slices.Clip(toMendYes), typed("enter"), "is not done", typed("enter"), "exit code 3")...)},
+		{"prepare-mend-early", project(nil, append(slices.Clip(toMend[:len(toMend)-1]), "no checkout yet")...)},
+		{"prepare-mend-name", project(cloned, toMend...)},
+		{"prepare-mend", project(cloned, toMendYes...)},
+		{"prepare-mended", project(cloned, append(slices.Clip(toMendYes), typed("enter"), "is done.")...)},
+		{"prepare-mend-fails", project(func(r *rig) { r.doer.red, r.doer.cloned = true, true }, append(slices.Clip(toMendYes), typed("enter"), "is not done", typed("enter"), "exit code 3")...)},
 		{"code", practice(nil, typed("enter"), "Go on?", typed("enter"), "Folder")},
 		{"set-up", practice(nil, toSetUp...)},
 		{"set-up-paused", practice(nil, with(toSetUp, typed("p"), typed("enter"), "Next is clone")...)},

@@ -93,6 +93,7 @@ func (m *model) press(k tea.KeyMsg) tea.Cmd {
 		return m.want(want)
 	}
 	if len(m.top) > 0 {
+		m.nothing(k, "the keys are below")
 		return nil
 	}
 	if k.String() == "f1" {
@@ -114,8 +115,17 @@ func (m *model) press(k tea.KeyMsg) tea.Cmd {
 		return m.back()
 	case "q":
 		return m.quit()
+	default:
+		m.nothing(k, "? shows the keys")
 	}
 	return nil
+}
+
+// nothing says of a letter that it has no meaning here: silence would look like a program that hangs.
+func (m *model) nothing(k tea.KeyMsg, instead string) {
+	if name := term.Line(k.String()); k.Type == tea.KeyRunes && !k.Paste && name != "" {
+		m.say(term.Accent, name+" does nothing here; "+instead)
+	}
 }
 
 func (m *model) open(p pane) { m.top = append(m.top, p) }

@@ -78,7 +78,7 @@ func (h *hub) asked(ctx context.Context, f plan.ForkFacts, upstream forge.Repo, 
 		return f, nil
 	case err != nil:
 		return f, err
-	case !r.Of(upstream):
+	case !h.forkOf(ctx, r, upstream):
 		wrong.observed = r.Repo.String() + " isn't a fork of " + upstream.String()
 		return f, wrong
 	case r.Archived:
@@ -87,6 +87,15 @@ func (h *hub) asked(ctx context.Context, f plan.ForkFacts, upstream forge.Repo, 
 	}
 	f.Repo = r.Repo.String()
 	return f, nil
+}
+
+// forkOf reports whether a repository is a fork of upstream, which may have another name by now.
+func (h *hub) forkOf(ctx context.Context, r forge.Repository, upstream forge.Repo) bool {
+	if !r.Fork || r.Of(upstream) {
+		return r.Fork
+	}
+	there, _, err := h.client.Repository(ctx, upstream)
+	return err == nil && r.Of(there.Repo)
 }
 
 // own looks for the account's fork: among the remotes, under the usual name, then among all of the account's forks.
@@ -158,7 +167,7 @@ func (h *hub) anonymous(ctx context.Context, f plan.ForkFacts, upstream forge.Re
 		if err != nil {
 			return h.unknown(f, upstream, candidates, err)
 		}
-		if r.Of(upstream) {
+		if h.forkOf(ctx, r, upstream) {
 			forks = append(forks, name)
 		}
 	}

@@ -327,6 +327,21 @@ func TestBranchOfARenamedRepository(t *testing.T) {
 	}
 }
 
+// So is its fork known by that name, where a person names it without a token.
+func TestBranchToAForkOfARenamedRepository(t *testing.T) {
+	t.Parallel()
+	l := settle(t, []string{"lee/jupyterhub"}, "upstream="+hubRepo)
+	hub := l.repo("jupyterhub/hub")
+	l.bench.server.AddRepos(forgetest.Repository{Repo: hub}, forgetest.Repository{Repo: l.repo("lee/jupyterhub"), Parent: hub})
+	l.add(7, func(th *forge.Thread) { th.Issue.Repo = hub })
+	l.bench.server.Move(l.repo(hubRepo), hub)
+	code, out := l.branch("--yes", "--fork", "lee", "--anyway", "--branch", "7-mend-the-page")
+	if code != exitOK {
+		t.Fatalf("exit code %d: %s", code, out)
+	}
+	l.lands(t, "lee/jupyterhub")
+}
+
 // The command that is shown to go on is for the same organisation.
 func TestBranchAgain(t *testing.T) {
 	t.Parallel()

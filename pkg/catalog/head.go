@@ -30,13 +30,26 @@ type Head struct {
 	Resources guide.Resources
 	// Proved is the day of the newest receipt, as 2026-11-23; empty if there is none.
 	Proved string
+	// Issues says how issues are found and who may take one; nil where only a part of the guide was read.
+	Issues *guide.Issues `json:",omitempty"`
+}
+
+// Partial is a guide with only what the head has. It is for lists; ok is false if the head lacks a part.
+func (h Head) Partial() (g *guide.Guide, ok bool) {
+	if h.Issues == nil {
+		return nil, false
+	}
+	return &guide.Guide{
+		Schema: guide.SchemaVersion, ID: h.ID, Name: h.Name, Repo: h.Repo, Subproject: h.Subproject, Summary: h.Summary, Choose: h.Choose,
+		Clone: guide.Clone{Repo: h.CloneRepo}, Profiles: h.Profiles, Resources: h.Resources, Issues: *h.Issues,
+	}, true
 }
 
 // headOf is the head of a whole guide.
 func headOf(g *guide.Guide) Head {
 	h := Head{
 		ID: g.ID, Name: g.Name, Repo: g.Repo, CloneRepo: g.Clone.Repo, Subproject: g.Subproject, Summary: g.Summary,
-		Choose: g.Choose, Profiles: g.Profiles, Resources: g.Resources,
+		Choose: g.Choose, Profiles: g.Profiles, Resources: g.Resources, Issues: &g.Issues,
 	}
 	if len(g.Verified) > 0 {
 		h.Proved = g.Verified[0].Date

@@ -88,7 +88,9 @@ func TestHeadOfUnusualLayout(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(want, listOne(t, text).Head()); diff != "" {
+			got := listOne(t, text).Head()
+			got.Issues = nil // There if the whole guide had to be read.
+			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-plain +unusual):\n%s", diff)
 			}
 		})

@@ -150,13 +150,18 @@ type loaded struct {
 	err   error
 }
 
-// readAll reads guides on all processors: it is most of the time that a list from kept answers takes.
+// readAll reads what a list of issues needs of the guides: from the index, else whole and on all processors, which then
+// is most of the time that a list from kept answers takes.
 func readAll(entries []*catalog.Entry) []loaded {
 	read := make([]loaded, len(entries))
 	var all sync.WaitGroup
 	for worker := range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
 			for i := worker; i < len(entries); i += runtime.GOMAXPROCS(0) {
+				if part, ok := entries[i].Head().Partial(); ok {
+					read[i].guide = part
+					continue
+				}
 				read[i].guide, read[i].err = entries[i].Guide()
 			}
 		})

@@ -32,7 +32,6 @@ type field struct {
 
 // shapes are the shapes of all types of a guide, by type.
 //
-//nolint:gochecknoglobals // Built once out of the types, never changed.
 var shapes = sync.OnceValue(func() map[reflect.Type]*shape {
 	m := map[reflect.Type]*shape{}
 	checks := formats()

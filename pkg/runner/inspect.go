@@ -89,7 +89,8 @@ func (r *Runner) inspect(ctx context.Context, s plan.Step, fingerprint func() st
 		return State{Reason: "there is no checkout yet"}
 	case plan.KindVerify:
 		return r.inspectProof(s, fingerprint)
-	case plan.KindPython, plan.KindProvide, plan.KindPip, plan.KindRun:
+	case plan.KindPython, plan.KindProvide, plan.KindPip, plan.KindRun,
+		plan.KindFetch, plan.KindBranch, plan.KindFork, plan.KindRemote, plan.KindSettings: // The last five are no set-up's.
 	}
 	return r.inspectStep(ctx, s)
 }

@@ -31,7 +31,6 @@ type field struct {
 }
 
 // shapes are the shapes of all types of a guide, by type.
-//
 var shapes = sync.OnceValue(func() map[reflect.Type]*shape {
 	m := map[reflect.Type]*shape{}
 	checks := formats()

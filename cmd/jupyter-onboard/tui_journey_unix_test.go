@@ -47,8 +47,8 @@ pull_request: {checks: [test]}
 type sampleProject struct {
 	*screen
 
-	dir, home string
-	github    *forgetest.Server
+	dir    string
+	github *forgetest.Server
 }
 
 func startSample(t *testing.T) *sampleProject {

@@ -99,8 +99,8 @@ func (j *Journey) commit() []Block {
 		command = "git commit -a -s"
 	}
 	blocks := []Block{Text{"3. Commit it, and say why in the message."}, Commands{[]string{command}}}
-	if j.config.Practice {
-		return blocks
+	if j.config.Practice || j.beginning.Plan.Guide != nil {
+		return blocks // Who commits was looked at when the branch was made.
 	}
 	for _, f := range j.inspected.Findings {
 		if f.ID != doctor.IdentityID || f.Severity == doctor.OK {

@@ -19,7 +19,10 @@ func begun(t *testing.T, c journey.Config) *journey.Journey {
 	c.Choices = plan.Choices{Profile: "code", Dir: "/src/x"}
 	c.Resume = true
 	j := journey.New(c)
-	j.Take(journey.Inspected{Plan: plan.Plan{Guide: c.Guide, Dir: "/src/x", Profile: "code"}})
+	j.Take(journey.Inspected{
+		Plan:     plan.Plan{Guide: c.Guide, Dir: "/src/x", Profile: "code"},
+		Findings: []doctor.Finding{{ID: doctor.IdentityID, Severity: doctor.Warning, Observed: "git has no name"}},
+	})
 	answer(t, j, "yes")
 	j.Take(journey.FoundIssues{})
 	answer(t, j, "none")
@@ -90,6 +93,9 @@ func TestBranchChoices(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)
 		}
+	}
+	if strings.Contains(page, "git has no name") {
+		t.Errorf("it asks for what was set with the branch:\n%s", page)
 	}
 }
 

@@ -75,19 +75,11 @@ press Enter
 see 'What do you want to work on?'
 press Enter
 see 'git/identity'
-press Down Down Enter # The third way on: fix it.
-see 'Your name'
-press -l 'Ada Lovelace'
-press Enter
-see 'Your e-mail'
-press -l 'ada@example.org'
-press Enter
-see 'Run it now?'
-press Enter
-see 'is done.'
+press Down Down Enter # The third way on: how it is fixed.
+see 'There is no checkout yet'
 press Enter
 see 'Go on?'
-press Enter
+press Up Up Enter
 see 'Folder'
 press Enter
 see 'Carry this out?'
@@ -102,6 +94,14 @@ press Enter Enter
 see 'Work on this one?'
 press Enter
 see 'Name of the branch'
+press Enter
+see "User.name isn't set"
+press -l 'Ada Lovelace'
+press Enter
+see "User.email isn't set"
+press -l 'ada@jupyter.org'
+press Enter
+see 'Carry this out in'
 press Enter
 see 'You are on the branch'
 press c

@@ -103,10 +103,7 @@ see 'What do you want to work on'
 picture 2-look
 press Enter; see 'git/identity'
 picture 3-prepare
-press Down; press Down; press Enter; see 'Your name'; press -l 'Ada Lovelace'; press Enter
-see 'Your e-mail'; press -l 'ada@example.org'; press Enter; see 'Run it now?'
-picture 3-fix
-press Enter; see 'is done.'; press Enter; see 'Ada Lovelace <'; press Enter; see 'Folder'
+press Down; press Down; press Enter; see 'There is no checkout yet'; press Enter; see 'Go on?'; press Up; press Up; press Enter; see 'Folder'
 picture 4-code
 press Enter; see 'Carry this out?'
 press p; press Enter; see 'Next is clone'; press Enter; see 'Next is python'; press p; press Enter
@@ -118,7 +115,12 @@ press Enter; see 'candidate'
 picture 7-issues
 press /; see 'filter >'; press -l '#101'; press Enter; press Enter; see 'Work on this one?'
 picture 7-issue
-press Enter; see 'Name of the branch'; press Enter; see 'You are on the branch'
+press Enter; see 'Name of the branch'; press Enter
+see "User.name isn't set"; press -l 'Ada Lovelace'; press Enter
+see "User.email isn't set"; press -l 'ada@jupyter.org'; press Enter
+see 'Carry this out in'
+picture 8-author
+press Enter; see 'You are on the branch'
 picture 8-start
 press c; see 'Where you are'
 picture 9-checklist

@@ -56,7 +56,7 @@ func checkFrame(t *testing.T, m *model) {
 			t.Errorf("%d cells in a window of %d: %q", term.Width(l), m.width, l)
 		}
 	}
-	if at := placed.FindStringSubmatch(frame); at == nil {
+	if at := placed().FindStringSubmatch(frame); at == nil {
 		t.Error("the frame doesn't say where the cursor sits")
 	} else if at[1] != "0" {
 		var row, col int
@@ -81,7 +81,7 @@ func checkFrame(t *testing.T, m *model) {
 			if diff := cmp.Diff(trimmed(plain), trimmed(ansi.Strip(colored))); diff != "" {
 				t.Errorf("colour changes the text (level %d, background %d):\n%s", level, b, diff)
 			}
-			if !term.SafeColor(placed.ReplaceAllString(colored, "")) {
+			if !term.SafeColor(placed().ReplaceAllString(colored, "")) {
 				t.Errorf("a sequence that is no colour in %q", colored)
 			}
 		}

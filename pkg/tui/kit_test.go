@@ -46,6 +46,7 @@ type fakeDoer struct {
 	dead   bool // GitHub doesn't answer
 
 	cloned bool // the checkout is there
+	dirty  bool // there is uncommitted work
 	mended bool
 	hang   chan struct{}
 }
@@ -212,6 +213,12 @@ func (d *fakeDoer) Do(ctx context.Context, e journey.Effect, sink event.Sink) jo
 		d.mended = !d.red
 		return r
 	case journey.MakeBranch:
+		if d.dirty && e.Choices.Uncommitted == "" {
+			return journey.MadeBranch{Ask: &plan.Question{
+				ID: "uncommitted", Text: e.Plan.Dir + " has uncommitted work: 0 staged, 2 modified. Take it along to the new branch?",
+				Options: []plan.Option{{Value: "carry", Title: "take it along; the branch that you leave no longer shows it"}, {Value: "stop", Title: "change nothing"}},
+			}}
+		}
 		return journey.MadeBranch{}
 	case journey.RunTask:
 		id := e.Task.ID

@@ -52,6 +52,7 @@ func scenes() []scene {
 	toMendYes := append(slices.Clip(toMend), typed("Ada"), typed("enter"), "Your e-mail", typed("ada@jupyter.org"), typed("enter"), "Run it now?")
 	toGitHub := []any{typed("enter"), "Go on?", typed("enter"), "Folder", typed("enter"), "Carry this out?", typed("enter"), "It works", typed("enter")}
 	dead := func(r *rig) { r.doer.dead = true }
+	dirty := func(r *rig) { r.doer.dirty = true }
 	cloned := func(r *rig) { r.doer.cloned = true }
 	fails := func(r *rig) { r.doer.fail = true }
 	with := func(base []any, more ...any) []any { return append(slices.Clip(base), more...) }
@@ -90,6 +91,8 @@ func scenes() []scene {
 		{"issue-github", project(nil, append(slices.Clip(toGitHub), "choices", typed("enter"), "Work on this one?")...)},
 		{"issue-dead", project(nil, append(slices.Clip(toGitHub), "choices", goesDead{}, typed("enter"), "GitHub asks to wait")...)},
 		{"start-branch", practice(nil, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch")...)},
+		{"start-uncommitted", practice(dirty, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "uncommitted work")...)},
+		{"start-stopped", practice(dirty, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "uncommitted work", typed("enter"), "Nothing was changed")...)},
 		{"start", practice(nil, toStart...)},
 		{"start-red", practice(func(r *rig) { r.doer.red = true }, with(toStart, typed("2"), typed("enter"), "test is red")...)},
 		{"help", practice(nil, typed("?"), "Help: Look")},

@@ -48,7 +48,7 @@ differs; it is never reset.`,
 
   # The documentation only, from a mirror, with JSON Lines for another program
   $ jupyter-onboard setup nbformat --yes --profile docs --from https://mirror.example/nbformat --json`,
-		Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeProjects,
+		Args: cobra.MaximumNArgs(1), ValidArgsFunction: a.completeProjects,
 	}
 	o.project.add(a, cmd)
 	o.project.addCode(cmd)
@@ -58,7 +58,12 @@ differs; it is never reset.`,
 	fs.BoolVar(&o.detailed, "detailed-exitcode", false, "with --dry-run: exit 3 if anything is to do")
 	fs.IntVarP(&o.jobs, "jobs", "j", 2, "most steps at the same time")
 	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
-		o.args = args
+		if o.args = args; len(args) == 0 {
+			return &problem{
+				code: exitChoice, message: "A choice is missing: the project. None is ever guessed.", observed: "no PROJECT",
+				expected: "one of those that `jupyter-onboard list` shows", next: "jupyter-onboard setup PROJECT --dry-run",
+			}
+		}
 		return o.run(ctx, cmd)
 	})
 	return cmd

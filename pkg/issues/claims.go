@@ -113,7 +113,7 @@ type claimPatterns struct {
 }
 
 // They are compiled when the first comment is read: other commands needn't wait for them.
-var claims = sync.OnceValue(func() *claimPatterns { //nolint:gochecknoglobals // Computed once, never changed.
+var claims = sync.OnceValue(func() *claimPatterns {
 	return &claimPatterns{
 		filler: regexp.MustCompile(`\b(?:please|also|just|maybe|then|now|gladly|happily|certainly|definitely|really|very|much|still|currently|already|actively|possibly|probably|quite|personally|perhaps|kindly|soon|immediately|i think|i believe|more than|try to|try and)(?: |$)`),
 		object: regexp.MustCompile(`\b(?:the|this|that|your|such an?) (?:[\w-]+ )?(?:issue|task|ticket|bug|fix|problem|feature|one|change|work|item|request|improvement|implementation)\b` +

@@ -118,7 +118,7 @@ type pullPatterns struct {
 }
 
 // They are compiled when the first comment is read: other commands needn't wait for them.
-var pulls = sync.OnceValue(func() *pullPatterns { //nolint:gochecknoglobals // Computed once, never changed.
+var pulls = sync.OnceValue(func() *pullPatterns {
 	return &pullPatterns{
 		reference: regexp.MustCompile(`(?i)(?:\b([\w.-]+/[\w.-]+))?#(\d+)\b|https?://[^\s/]+/([\w.-]+/[\w.-]+)/(?:issues|pull)/(\d+)\b|\bGH-(\d+)\b`),
 		aside:     regexp.MustCompile(`(?:\b(?:similar(?:ly)? to|like|unlike|related(?: to)?|see(?: also)?|cf\.?|compare|follow[- ]?up(?: to| of| on| for)?|as in|discussed in|after|depends on|blocked by|caused by|regression (?:of|from|in)|introduced (?:in|by)|from|unrelated(?: to)?|builds? on|based on|mentioned in|noticed in|reported in|not(?: \w+)? (?:fix|close|resolve|address|solve)\w*|n't (?:fix|close|resolve|address|solve)\w*|split from|extracted from|same as|not about))[:\s(]*$`),

@@ -103,7 +103,7 @@ type textPatterns struct {
 }
 
 // They are compiled when the first comment is read: other commands needn't wait for them.
-var texts = sync.OnceValue(func() *textPatterns { //nolint:gochecknoglobals // Computed once, never changed.
+var texts = sync.OnceValue(func() *textPatterns {
 	return &textPatterns{
 		code:       regexp.MustCompile(namesCode),
 		hiddenText: regexp.MustCompile(`(?s)<!--.*?(?:-->|$)`),

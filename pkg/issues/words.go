@@ -79,7 +79,7 @@ type wordPatterns struct {
 }
 
 // They are compiled when the first comment is read: other commands needn't wait for them.
-var words = sync.OnceValue(func() *wordPatterns { //nolint:gochecknoglobals // Computed once, never changed.
+var words = sync.OnceValue(func() *wordPatterns {
 	return &wordPatterns{
 		releasing: regexp.MustCompile(`\bi (?:can't|cannot|can not|couldn't|won't|will not|wouldn't|am unable to|don't think i)(?: be able to| find the time to| manage to| can)? ?(?:work|take|do|continue|finish|have|find|help|get|make|go on|commit|complete|spend|keep|look|give|currently|right now|anymore|any more)\b` +
 			`|\bi(?:'m| am) (?:not|no longer) (?:currently |actively |really )?(?:working|able|going|taking|available)` +

@@ -26,7 +26,7 @@ type setupOptions struct {
 	project projectFlags
 	args    []string
 
-	yes, dryRun, detailed bool
+	yes, dryRun, detailed, offline bool
 	jobs                  int
 }
 
@@ -56,6 +56,7 @@ differs; it is never reset.`,
 	fs.BoolVarP(&o.yes, "yes", "y", false, "ask nothing: accept what is safe, and end with exit code 5 where a choice is missing")
 	fs.BoolVar(&o.dryRun, "dry-run", false, "print the whole plan and change nothing")
 	fs.BoolVar(&o.detailed, "detailed-exitcode", false, "with --dry-run: exit 3 if anything is to do")
+	fs.BoolVar(&o.offline, "offline", false, "use no network: end with exit code 4 if a step that is left needs it")
 	fs.IntVarP(&o.jobs, "jobs", "j", 2, "most steps at the same time")
 	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
 		if o.args = args; len(args) == 0 {
@@ -104,12 +105,41 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 		a.show(runner.Describe(p, nil))
 		return err
 	}
+	if err := o.allowedOffline(ctx, e, p); err != nil {
+		return err
+	}
 	if err := o.confirm(ctx, e, p); err != nil {
 		return err
 	}
 	return a.setUp(ctx, e, hold, p, engine.Options{
 		Jobs: o.jobs, Continue: o.continueCommand(p), Ask: askWhere(p, o.project.guide != ""),
 	})
+}
+
+// allowedOffline refuses steps that would use the network where the person said that none may.
+func (o *setupOptions) allowedOffline(ctx context.Context, e *engine.Engine, p plan.Plan) error {
+	if !o.offline {
+		return nil
+	}
+	states, err := e.Inspect(ctx, p)
+	if err != nil {
+		return err
+	}
+	var need []string
+	for i, s := range p.Steps {
+		here := s.Action.Clone != nil && strings.HasPrefix(s.Action.Clone.URL, "file://")
+		if s.Network && !states[i].Done && !here {
+			need = append(need, s.ID)
+		}
+	}
+	if len(need) == 0 {
+		return nil
+	}
+	return &problem{
+		code: exitNetwork, message: "What is left needs the network, and --offline allows none. Nothing was changed.",
+		observed: count(len(need), "step", "steps") + " to do with the network: " + strings.Join(need, ", "),
+		expected: "only steps that use what is on this machine", next: o.continueCommand(p),
+	}
 }
 
 // printPlan shows the plan whole, with what is done already, and its blockers.

@@ -27,7 +27,7 @@ type setupOptions struct {
 	args    []string
 
 	yes, dryRun, detailed, offline bool
-	jobs                  int
+	jobs                           int
 }
 
 func newSetupCommand(a *app) *cobra.Command {

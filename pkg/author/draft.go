@@ -207,6 +207,8 @@ func (r *draftReader) identity() {
 		d.Answers = append(d.Answers, Answer{"id", id, Likely, "the repository's name"})
 		d.Answers = append(d.Answers, Answer{"name", path.Base(repo), Likely, "the repository's name"})
 	} else {
+		r.ask("id", "What is it called on the command line, in lower-case letters, digits and hyphens?", "")
+		r.ask("name", "How does the project write its name?", "")
 		r.ask("repo", "Which repository is it on GitHub, as owner/name?", "")
 	}
 }

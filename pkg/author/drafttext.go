@@ -191,7 +191,7 @@ func (w *draftWriter) profile(id string) bool {
 }
 
 func (w *draftWriter) steps() {
-	name := strings.ToLower(w.d.value("name"))
+	name := w.named("which distribution does it install?")
 	w.teach(`A step says why before it runs, and has "creates" or "check": how it is told to be done without running it.`)
 	w.line(0, "steps:")
 	if w.known("steps.install-docs.pip") {
@@ -228,6 +228,14 @@ func (w *draftWriter) step(id, title, profiles, action string, form func(string)
 	}
 }
 
+// named is the project's name as packages write it, or the question for one.
+func (w *draftWriter) named(question string) string {
+	if name := w.d.value("name"); name != "" {
+		return strings.ToLower(name)
+	}
+	return Mark + ": " + question
+}
+
 func (w *draftWriter) verify() {
 	w.teach("A proof has a pattern that only a real run prints, the packages that must come from the checkout, and a mutation:")
 	w.line(0, "# a change of one line that turns it red by a failing assertion. jupyter-onboard guide test tries both.")
@@ -237,7 +245,7 @@ func (w *draftWriter) verify() {
 	w.line(4, "does_not_prove: %s", strconv.Quote(Mark+": what could a newcomer think that it proves, and it doesn't?"))
 	w.field(4, "run", "verify.tests.run", strconv.Quote)
 	w.line(4, `expect: '[1-9]\d* passed'`)
-	w.line(4, "from_checkout: [%s]", text(strings.ReplaceAll(strings.ToLower(w.d.value("name")), "-", "_")))
+	w.line(4, "from_checkout: [%s]", text(strings.ReplaceAll(w.named("which package is imported?"), "-", "_")))
 	w.field(4, "mutation", "verify.tests.mutation", strconv.Quote)
 }
 

@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -125,12 +123,9 @@ func (o *issuesOptions) guides(ctx context.Context, args []string) ([]*guide.Gui
 		for _, p := range problems {
 			o.say(event.Warning, p.Error())
 		}
-		for _, r := range readAll(entries) {
-			if r.err != nil {
-				o.say(event.Warning, r.err.Error())
-				continue
-			}
-			found = append(found, r.guide)
+		found, problems = guidesOf(ctx, entries)
+		for _, p := range problems {
+			o.say(event.Warning, p.Error())
 		}
 		return found, nil
 	}
@@ -144,30 +139,25 @@ func (o *issuesOptions) guides(ctx context.Context, args []string) ([]*guide.Gui
 	return found, nil
 }
 
-// A loaded is a guide, or why it couldn't be read.
-type loaded struct {
-	guide *guide.Guide
-	err   error
-}
-
-// readAll reads what a list of issues needs of the guides: from the index, else whole and on all processors, which then
-// is most of the time that a list from kept answers takes.
-func readAll(entries []*catalog.Entry) []loaded {
-	read := make([]loaded, len(entries))
-	var all sync.WaitGroup
-	for worker := range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			for i := worker; i < len(entries); i += runtime.GOMAXPROCS(0) {
-				if part, ok := entries[i].Head().Partial(); ok {
-					read[i].guide = part
-					continue
-				}
-				read[i].guide, read[i].err = entries[i].Guide()
-			}
-		})
+// guidesOf is what a list of issues needs of the guides: from the index, else whole, which then is most of the time that
+// a list from kept answers takes.
+func guidesOf(ctx context.Context, entries []*catalog.Entry) ([]*guide.Guide, []catalog.Problem) {
+	var found []*guide.Guide
+	var rest []*catalog.Entry
+	for _, e := range entries {
+		if part, ok := e.Head().Partial(); ok {
+			found = append(found, part)
+		} else {
+			rest = append(rest, e)
+		}
 	}
-	all.Wait()
-	return read
+	whole, problems := catalog.Guides(ctx, rest)
+	for _, g := range whole {
+		if g != nil {
+			found = append(found, g)
+		}
+	}
+	return found, problems
 }
 
 // openedEvent is the wire form of an issue that was opened: with its readiness and the rules.

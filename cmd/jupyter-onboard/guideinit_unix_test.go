@@ -42,7 +42,7 @@ func TestDraftAsks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"repo: owner/x\n", "subproject: none\n", `summary: "It's \"small\""` + "\n", `  areas: "TODO: `, "  skills: [python, writing]\n", `    run: "make check"` + "\n", `  difficulty: "TODO: `,
+		"repo: owner/x\n", "id: x # likely", "subproject: none\n", `summary: "It's \"small\""` + "\n", `  areas: "TODO: `, "  skills: [python, writing]\n", `    run: "make check"` + "\n", `  difficulty: "TODO: `,
 	} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("the draft lacks %q:\n%s", want, data)

@@ -203,14 +203,16 @@ func (r *draftReader) identity() {
 	d := r.d
 	if repo := d.Checkout.Repo; repo != "" {
 		d.Answers = append(d.Answers, Answer{"repo", repo, Sure, "git"})
-		id := strings.ToLower(strings.NewReplacer("_", "-", ".", "-").Replace(path.Base(repo)))
-		d.Answers = append(d.Answers, Answer{"id", id, Likely, "the repository's name"})
+		d.Answers = append(d.Answers, Answer{"id", idOf(repo), Likely, "the repository's name"})
 		d.Answers = append(d.Answers, Answer{"name", path.Base(repo), Likely, "the repository's name"})
 	} else {
-		r.ask("id", "What is it called on the command line, in lower-case letters, digits and hyphens?", "")
-		r.ask("name", "How does the project write its name?", "")
 		r.ask("repo", "Which repository is it on GitHub, as owner/name?", "")
 	}
+}
+
+// idOf is a guide's id by the name of its repository.
+func idOf(repo string) string {
+	return strings.ToLower(strings.NewReplacer("_", "-", ".", "-").Replace(path.Base(repo)))
 }
 
 // clone is how the code is fetched.

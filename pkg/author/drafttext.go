@@ -2,6 +2,7 @@ package author
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,8 +118,7 @@ func words(s string) string {
 
 func (w *draftWriter) identity() {
 	w.line(0, "schema: 1")
-	w.field(0, "id", "id", text)
-	w.field(0, "name", "name", text)
+	w.called()
 	w.field(0, "repo", "repo", text)
 	w.field(0, "subproject", "subproject", text)
 	w.field(0, "summary", "summary", strconv.Quote)
@@ -228,10 +228,39 @@ func (w *draftWriter) step(id, title, profiles, action string, form func(string)
 	}
 }
 
+// called writes id and name: as git says, else by the repository that the author named, else as marks.
+func (w *draftWriter) called() {
+	repo := w.repo()
+	switch _, known := w.d.Answer("id"); {
+	case known:
+		w.field(0, "id", "id", text)
+		w.field(0, "name", "name", text)
+	case repo != "":
+		w.line(0, "id: %s # likely: the repository's name", text(idOf(repo)))
+		w.line(0, "name: %s # likely: the repository's name", text(path.Base(repo)))
+	default:
+		w.line(0, "id: %s", strconv.Quote(Mark+": its name on the command line, in lower-case letters, digits and hyphens"))
+		w.line(0, "name: %s", strconv.Quote(Mark+": its name as the project writes it"))
+	}
+}
+
+// repo is the repository, as git or the author says; empty if neither does.
+func (w *draftWriter) repo() string {
+	for _, q := range w.d.Questions {
+		if q.Field == "repo" {
+			return q.Answer
+		}
+	}
+	return w.d.value("repo")
+}
+
 // named is the project's name as packages write it, or the question for one.
 func (w *draftWriter) named(question string) string {
 	if name := w.d.value("name"); name != "" {
 		return strings.ToLower(name)
+	}
+	if repo := w.repo(); repo != "" {
+		return strings.ToLower(path.Base(repo))
 	}
 	return Mark + ": " + question
 }

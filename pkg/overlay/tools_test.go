@@ -114,6 +114,14 @@ func installed(t *testing.T, tr trial) string {
 func runTool(t *testing.T, program string, tr trial, environments ...map[string]string) string {
 	t.Helper()
 	dir, home := t.TempDir(), t.TempDir()
+	// Go's telemetry is written by a process that outlives the program, into a home that is being removed by then.
+	telemetry := filepath.Join(home, ".config", "go", "telemetry")
+	if err := os.MkdirAll(telemetry, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(telemetry, "mode"), []byte("off"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for name, content := range tr.files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)

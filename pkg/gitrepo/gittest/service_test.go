@@ -55,7 +55,8 @@ func TestServerTakesPushesWhenAllowed(t *testing.T) {
 	t.Parallel()
 	fork, work := gittest.NewRepo(t), gittest.NewRepo(t)
 	fork.Fill(1, 10)
-	url, service := gittest.Server(t, map[string]string{"ada/fork": fork.Dir})
+	repos := map[string]string{"ada/fork": fork.Dir}
+	url, _ := gittest.Server(t, repos)
 	work.Git("remote", "add", "origin", url+"/ada/fork")
 	work.Git("fetch", "--quiet", "origin")
 	work.Git("reset", "--quiet", "--hard", "origin/main")
@@ -63,8 +64,9 @@ func TestServerTakesPushesWhenAllowed(t *testing.T) {
 	if _, err := work.Try("push", "--quiet", "origin", "HEAD:refs/heads/mine"); err == nil {
 		t.Error("a push was taken without being allowed")
 	}
-	service.Push = true
-	work.Git("push", "--quiet", "origin", "HEAD:refs/heads/mine")
+	allowing := gittest.Repos(repos)
+	allowing.Push = true
+	work.Git("push", "--quiet", gittest.Serve(t, allowing)+"/ada/fork", "HEAD:refs/heads/mine")
 	if got := fork.Git("rev-parse", "mine"); got != hash {
 		t.Errorf("pushed %s, want %s", got, hash)
 	}

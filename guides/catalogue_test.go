@@ -214,6 +214,11 @@ func seconds(g *guide.Guide, r guide.Receipt) string {
 // reason is why a profile was never run, by the guide's own words; empty if it has none.
 func reason(g *guide.Guide, profile string) string {
 	serves := func(profiles []string) bool { return len(profiles) == 0 || slices.Contains(profiles, profile) }
+	for _, p := range g.Profiles {
+		if p.ID == profile && p.Unproved != "" {
+			return p.Unproved
+		}
+	}
 	for _, s := range g.Steps {
 		if s.Unproved != "" && serves(s.Profiles) {
 			return s.Unproved

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"path"
+	"slices"
 	"time"
 )
 
@@ -46,6 +47,32 @@ func setDefaults(g *Guide) {
 	}
 	for i := range g.People.Channels {
 		setChannel(&g.People.Channels[i])
+	}
+	setUnproved(g)
+}
+
+// setUnproved says of what serves only profiles that were never run why it wasn't, where it doesn't say so itself.
+func setUnproved(g *Guide) {
+	reasons := map[string]string{}
+	for _, p := range g.Profiles {
+		reasons[p.ID] = p.Unproved
+	}
+	fill := func(own *string, profiles []string) {
+		if *own != "" || slices.ContainsFunc(profiles, func(id string) bool { return reasons[id] == "" }) {
+			return
+		}
+		if len(profiles) > 0 {
+			*own = reasons[profiles[0]]
+		}
+	}
+	for i := range g.Steps {
+		fill(&g.Steps[i].Unproved, g.Steps[i].Profiles)
+	}
+	for i := range g.Verify {
+		fill(&g.Verify[i].Unproved, g.Verify[i].Profiles)
+	}
+	for i := range g.Tasks {
+		fill(&g.Tasks[i].Unproved, g.Tasks[i].Profiles)
 	}
 }
 

@@ -30,8 +30,8 @@
 // no-python and sample for values that don't fit each other.
 //
 // Those of Lint begin with lint/: no-source, unknown-fact, no-upper-bound, no-why, unused-profile,
-// no-proof, no-done, absent-need, no-mutation, no-ready, no-first-task and no-evidence, and unknown-subproject is that of
-// [LintSubproject].
+// no-proof, proved-profile, no-done, absent-need, no-mutation, no-ready, no-first-task and no-evidence, and
+// unknown-subproject is that of [LintSubproject].
 //
 // The package has no effects: it reads bytes that it is given and never touches the machine.
 package guide

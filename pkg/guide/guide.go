@@ -132,6 +132,8 @@ type Profile struct {
 	Default bool `yaml:"default,omitempty" json:"default,omitempty"`
 	// Cost of this profile where it differs from the guide's.
 	Resources Resources `yaml:"resources,omitempty" json:"resources,omitzero"`
+	// Reason why it was never run, if so. Steps, proofs and tasks that serve nothing else need not say it again.
+	Unproved string `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 }
 
 // Resources is what set-up costs. Zero means that nothing is said.

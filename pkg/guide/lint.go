@@ -62,6 +62,10 @@ func (l *linter) profiles() {
 		if !slices.ContainsFunc(l.g.Verify, func(v Verify) bool { return serves(v.Profiles, p.ID) }) {
 			l.note(at, "lint/no-proof", fmt.Sprintf("nothing in verify proves profile %q", p.ID), "")
 		}
+		if p.Unproved != "" && slices.ContainsFunc(l.g.Verified, func(r Receipt) bool { return r.Profile == p.ID }) {
+			l.note(fmt.Sprintf("profiles[%d].unproved", i), "lint/proved-profile",
+				fmt.Sprintf("a receipt says that profile %q was run", p.ID), `remove "unproved"`)
+		}
 	}
 }
 

@@ -128,6 +128,34 @@ func TestHardShapes(t *testing.T) {
 	}
 }
 
+// TestUnprovedProfile: what serves only profiles that were never run has their reason, unless it has its own.
+func TestUnprovedProfile(t *testing.T) {
+	t.Parallel()
+	text := strings.NewReplacer(
+		"  - {id: docs, title: Documentation}", "  - {id: docs, title: Documentation, unproved: No Sphinx.}",
+		"    unproved: It was not tried.\n", "",
+	).Replace(readFile(t, "testdata/good/rich.yaml"))
+	g, err := Load("rich.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, s := range g.Steps {
+		got[s.ID] = s.Unproved
+	}
+	for _, v := range g.Verify {
+		got["verify "+v.ID] = v.Unproved
+	}
+	want := map[string]string{"install": "", "build": "", "docs": "No Sphinx.", "verify tests": "", "verify pages": "No Sphinx."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("reasons (-want +got):\n%s", diff)
+	}
+	own := load(t, "rich.yaml")
+	if got := own.Verify[1].Unproved; got != "It was not tried." {
+		t.Errorf("a reason of its own is %q", got)
+	}
+}
+
 func TestLineEnds(t *testing.T) {
 	t.Parallel()
 	text := readFile(t, "testdata/good/rich.yaml")

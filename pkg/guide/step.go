@@ -43,7 +43,7 @@ type Step struct {
 	Undo string `yaml:"undo,omitempty" json:"undo,omitempty"`
 	// Something a person should know before it runs.
 	Warning string `yaml:"warning,omitempty" json:"warning,omitempty"`
-	// Reason why it was never run, if so.
+	// Reason why it was never run, if so. Default: that of its profile.
 	Unproved string `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 }
 
@@ -97,7 +97,7 @@ type Verify struct {
 	Timeout Duration `yaml:"timeout,omitempty" json:"timeout,omitempty"`
 	// Change to a file that must turn it red.
 	Mutation *Mutation `yaml:"mutation,omitempty" json:"mutation,omitempty"`
-	// Reason why it was never run, if so.
+	// Reason why it was never run, if so. Default: that of its profile.
 	Unproved string `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 }
 
@@ -141,6 +141,6 @@ type Task struct {
 	Writes []Effect `yaml:"writes,omitempty" json:"writes,omitempty"`
 	// Something a person should know before it runs.
 	Warning string `yaml:"warning,omitempty" json:"warning,omitempty"`
-	// Reason why it was never run, if so.
+	// Reason why it was never run, if so. Default: that of its profile.
 	Unproved string `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 }

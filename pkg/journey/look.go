@@ -22,7 +22,7 @@ func About(g *guide.Guide, all guide.Subprojects, now time.Time) Page {
 	p.Blocks = append(p.Blocks, Heading{"Rules here"}, Facts{rules(g)})
 	p.Blocks = append(p.Blocks, people(g, all, now)...)
 	if len(g.Tasks) > 0 {
-		p.Blocks = append(p.Blocks, Heading{"Tasks after set-up"}, Facts{tasks(g.Tasks)})
+		p.Blocks = append(p.Blocks, Heading{"Tasks after set-up"}, Facts{tasks(g)})
 	}
 	p.Blocks = append(p.Blocks, upstreamSays(g)...)
 	p.Blocks = append(p.Blocks, proof(g, now)...)
@@ -106,6 +106,9 @@ func profiles(g *guide.Guide) []Fact {
 		}
 		if p.Default && len(g.Profiles) > 1 {
 			text += " [default]"
+		}
+		if p.Unproved != "" {
+			text += " [unproved]"
 		}
 		rows = append(rows, Fact{p.ID, text})
 	}
@@ -221,14 +224,18 @@ func withPage(text, url string) string {
 	return text + " " + url
 }
 
-func tasks(all []guide.Task) []Fact {
-	rows := make([]Fact, 0, len(all))
-	for _, t := range all {
+func tasks(g *guide.Guide) []Fact {
+	rows := make([]Fact, 0, len(g.Tasks))
+	for _, t := range g.Tasks {
 		text := t.Title
 		if t.Background {
 			text += " (runs until it is stopped)"
 		}
-		if t.Unproved != "" {
+		switch profile := func(p guide.Profile) bool { return p.Unproved == t.Unproved }; {
+		case t.Unproved == "":
+		case slices.ContainsFunc(g.Profiles, profile):
+			text += " (unproved, as its profile)"
+		default:
 			text += " (unproved: " + t.Unproved + ")"
 		}
 		rows = append(rows, Fact{t.ID, text + forProfiles(t.Profiles)})
@@ -274,6 +281,11 @@ func proof(g *guide.Guide, now time.Time) []Block {
 	}
 	if len(g.Verified) == 0 {
 		blocks = append(blocks, Note{event.Warning, "This guide has no receipt: nobody has recorded a run of it yet."})
+	}
+	for _, p := range g.Profiles {
+		if p.Unproved != "" {
+			rows = append(rows, Fact{"Unproved", "the profile " + p.ID + ": " + p.Unproved})
+		}
 	}
 	for _, u := range g.Unproved {
 		rows = append(rows, Fact{"Unproved", u.What + ": " + u.Why})

@@ -99,6 +99,9 @@ func (b *builder) warn() {
 	if b.choices.From != "" && !b.choices.Practice {
 		warn("The code comes from " + b.plan.From + " instead of upstream, and the steps run it.")
 	}
+	if b.profile.Unproved != "" {
+		warn(sentence("The profile " + b.profile.ID + " is unproved: " + b.profile.Unproved))
+	}
 	if b.recipe.Unproved != "" {
 		warn(sentence("The recipe " + b.recipe.ID + " is unproved: " + b.recipe.Unproved))
 	}

@@ -18,7 +18,7 @@ def unproved(g, profile):
     """The reason that the guide itself gives why a profile was never run, or nothing. A receipt says that it was."""
     if any(r["profile"] == profile for r in g.get("verified", [])):
         return ""
-    for part in g.get("steps", []) + g["verify"]:
+    for part in [p for p in g["profiles"] if p["id"] == profile] + g.get("steps", []) + g["verify"]:
         if serves(part, profile) and part.get("unproved"):
             return part["unproved"]
     return ""

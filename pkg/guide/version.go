@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/Masterminds/semver/v3"
-	pep440 "github.com/aquasecurity/go-pep440-version"
 )
 
 // A RangeKind is the language that a range of versions is written in.
@@ -80,14 +77,26 @@ func Compare(kind RangeKind, rng, version string) (Fit, error) {
 	if err != nil {
 		return Unknown, err
 	}
-	v, ok := in.parse(version)
+	v, ok := printedVersion(kind, version)
 	if !ok {
 		return Unknown, nil
 	}
-	if in.holds(v) {
-		return Fits, nil
+	return in.fit(v), nil
+}
+
+// printedVersion finds the version in a tool's answer. For Python's language a pre-release is one; npm's ranges take
+// it for the release that it leads to.
+func printedVersion(kind RangeKind, printed string) (release, bool) {
+	text, ok := CleanVersion(printed)
+	if !ok {
+		return release{}, false
 	}
-	return in.side(v), nil
+	v, _, ok := triple(text)
+	if ok && kind == PEP440 {
+		_, rest, _ := strings.Cut(printed, text)
+		v.stage, _, _ = preStage(rest)
+	}
+	return v, ok
 }
 
 // CleanVersion finds the version in a tool's answer: the first number with dots, else the first number.
@@ -133,52 +142,26 @@ func numbers(s string) []string {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// A versionRange is a range of either language.
-type versionRange struct {
-	kind   RangeKind
-	text   string
-	python pep440.Specifiers
-	npm    *semver.Constraints
-}
+// Why a range can't be read.
+var (
+	errNoVersion    = errors.New("doesn't compare with a version")
+	errNoComparison = errors.New("doesn't begin with a comparison such as >= or <")
+	errStar         = errors.New("has a star, which only == and != may have")
+	errCompatible   = errors.New("has one number only, and ~= wants two")
+)
 
 // newRange parses a range.
-func newRange(kind RangeKind, text string) (*versionRange, error) {
-	r := &versionRange{kind: kind, text: text}
-	var err error
-	switch {
-	case strings.TrimSpace(text) == "" && kind == PEP440:
-		r.python, err = pep440.NewSpecifiers(">=0")
-	case kind == PEP440:
-		if err = pythonClauses(text); err == nil {
-			r.python, err = pep440.NewSpecifiers(text)
-		}
-	case strings.TrimSpace(text) == "":
-		r.npm, err = semver.NewConstraint("*")
-	case strings.ContainsAny(text, ",!"):
-		err = errors.New("npm has no comma and no exclamation mark")
-	default:
-		r.npm, err = semver.NewConstraint(text)
+func newRange(kind RangeKind, text string) (spans, error) {
+	if strings.TrimSpace(text) == "" {
+		return everything(), nil
 	}
+	read := npmRange
+	if kind == PEP440 {
+		read = pythonRange
+	}
+	in, err := read(text)
 	if err != nil {
 		return nil, fmt.Errorf("range %q: %w", cut(text), err)
 	}
-	return r, nil
-}
-
-// pythonClauses checks that a range is a list of comparisons, which the library is lenient about.
-func pythonClauses(text string) error {
-	for clause := range strings.SplitSeq(text, ",") {
-		clause = strings.TrimSpace(clause)
-		number := strings.TrimLeft(clause, "<>=!~ ")
-		operator := strings.TrimSpace(clause[:len(clause)-len(number)])
-		switch operator {
-		case ">=", "<=", "<", ">", "==", "!=", "~=":
-		default:
-			return fmt.Errorf("%q doesn't begin with a comparison such as >= or <", cut(clause))
-		}
-		if number == "" || number[0] < '0' || number[0] > '9' || strings.ContainsAny(number, " |") || len(number) > 40 {
-			return fmt.Errorf("%q doesn't compare with a version", cut(clause))
-		}
-	}
-	return nil
+	return in, nil
 }

@@ -51,6 +51,20 @@ func TestCompare(t *testing.T) {
 		{SemVer, ">=24", "Docker version 24.0.7, build afdd53b", Fits},
 		{SemVer, "*", "7", Fits},
 		{SemVer, ">=3 <2", "2.5.0", Excluded},
+		{SemVer, "v20", "20.20.2", Fits},
+		{SemVer, "^20 ||", "7.0.0", Fits},
+		{SemVer, ">= 20 < 21", "20.1.0", Fits},
+		{SemVer, "^0.0.3", "0.0.4", TooNew},
+		{SemVer, "~0.0.0", "0.1.0", TooNew},
+		{SemVer, ">=22.0.0-rc.1 <23", "22.0.0", Fits},
+		{SemVer, "<22.0.0-rc.1", "22.0.0", TooNew},
+		{SemVer, "22.0.0-rc.1", "22.0.0", TooNew},
+		{SemVer, "20.1.0+build.5", "20.1.0", Fits},
+		{SemVer, ">*", "20.1.0", Excluded},
+		{PEP440, ">=3.14.0rc1", "3.14.0a7", TooOld},
+		{PEP440, ">=3.14.0a7", "3.14.0a10", Fits},
+		{PEP440, "<3.15.0.dev0", "3.15.0.dev1", TooNew},
+		{PEP440, "!=3.12.*", "3.12.0a1", Excluded},
 	}
 	for _, tt := range tests {
 		got, err := Compare(tt.kind, tt.rng, tt.version)
@@ -80,12 +94,12 @@ func TestMatches(t *testing.T) {
 	if _, err := NodeMatches(">=20", "command not found"); err == nil {
 		t.Error("NodeMatches finds a version where there is none")
 	}
-	for _, rng := range []string{"3.10", "^3.10", ">=3.10 || >=3.11", ">=3.10 <3.15", ">=", "latest", ">=3.10,", "===3.10"} {
+	for _, rng := range []string{"3.10", "^3.10", ">=3.10 || >=3.11", ">=3.10 <3.15", ">=", "latest", ">=3.10,", "===3.10", "~=3", ">=3.6.*", ">=3.10.x", ">=3.10rc", "==1!3.10", ">=3.1.2.4"} {
 		if _, err := PythonMatches(rng, "3.11"); err == nil {
 			t.Errorf("PythonMatches accepts the range %q", rng)
 		}
 	}
-	for _, rng := range []string{">=20,<25", "lts/*", "latest", "!=20", "twenty", ">="} {
+	for _, rng := range []string{">=20,<25", "lts/*", "latest", "!=20", "twenty", ">=", "1.x.2", "=>20", "20.1.0-", "20.1-rc", "1.2.3.4", "18 -20"} {
 		if _, err := NodeMatches(rng, "v20.0.0"); err == nil {
 			t.Errorf("NodeMatches accepts the range %q", rng)
 		}

@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,40 +16,18 @@ func wheelMajors() [4]uint64 { return [4]uint64{24, 22, 20, 18} }
 // ">=20" becomes ">=24,<25", "^22.14" becomes ">=22.14,<23". It keeps to one major, the newest with long-term
 // support that has a version inside the range, and to the highest stretch of it where the range has gaps.
 func WheelSpec(npmRange string) (string, error) {
-	r, err := newRange(SemVer, npmRange)
+	in, err := newRange(SemVer, npmRange)
 	if err != nil {
 		return "", err
 	}
 	for _, major := range wheelMajors() {
-		if from, to, ok := r.stretch(major); ok {
-			return ">=" + short(from) + ",<" + short(to), nil
+		first := release{part: [3]uint64{major}}
+		if inside := in.both(spans{{first, first.next(0)}}); len(inside) > 0 {
+			highest := inside[len(inside)-1]
+			return ">=" + short(highest.from) + ",<" + short(highest.to), nil
 		}
 	}
 	return "", fmt.Errorf("range %q: no %s is inside", cut(npmRange), wheelName)
-}
-
-// stretch is the highest part of a major that lies inside the range: from, and the first version past it.
-func (r *versionRange) stretch(major uint64) (from, to release, ok bool) {
-	first := release{part: [3]uint64{major}}
-	end := first.next(0)
-	points := []release{first}
-	for _, edge := range r.edges() {
-		if edge.part[0] == major && edge.part[1] < highest && edge.part[2] < highest {
-			points = append(points, edge)
-		}
-	}
-	slices.SortFunc(points, release.compare)
-	for _, p := range slices.Backward(points) {
-		switch {
-		case r.holds(p):
-			from, ok = p, true
-		case ok:
-			return from, end, true
-		default:
-			end = p
-		}
-	}
-	return from, end, ok
 }
 
 // short writes a release without zeros at its end.

@@ -29,9 +29,11 @@ func (b *builder) managed() {
 	b.plan.env, b.plan.path = env, path
 }
 
-// intoEnvironment keeps pip from installing for the user, as some machines tell it to. In an environment
-// it can't.
-func intoEnvironment() map[string]string { return map[string]string{"PIP_USER": "0"} }
+// intoEnvironment keeps pip from installing for the user, as some machines tell it to and an environment can't, and
+// from asking its index after every run whether there is a newer pip.
+func intoEnvironment() map[string]string {
+	return map[string]string{"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+}
 
 // manage makes a step run in the managed environment.
 func (p Plan) manage(s *Step) {

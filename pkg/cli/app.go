@@ -32,6 +32,8 @@ type app struct {
 	// Command that was called, and whether its own code began.
 	called *cobra.Command
 	ran    bool
+	// What is done once, when a command's own code begins.
+	begin func()
 	// What the person's organisation says; nil without a file of it, or before it was looked for.
 	organisation *organisation
 }
@@ -42,7 +44,7 @@ type flags struct {
 	org                  string
 }
 
-func newApp(p Process) *app { return &app{process: p} }
+func newApp(p Process) *app { return &app{process: p, begin: func() {}} }
 
 func (a *app) getenv(name string) string { return system.Getenv(a.process.Environ, name) }
 

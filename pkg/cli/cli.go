@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"sync"
 	"syscall"
 	"time"
 
@@ -33,8 +34,10 @@ func Main(p Process) int {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	ctx, force := system.WithForce(ctx)
-	defer watchSignals(cancel, force)()
 	a := newApp(p)
+	stop := func() {}
+	a.begin = sync.OnceFunc(func() { stop = watchSignals(cancel, force) })
+	defer func() { stop() }()
 	root := newRootCommand(a)
 	root.SetArgs(p.Args)
 	cmd, err := root.ExecuteContextC(ctx)
@@ -158,7 +161,9 @@ func (a *app) helpCommand() string {
 	return a.called.CommandPath() + " --help"
 }
 
-// noteRun remembers that the arguments were fine and the command itself began.
+// noteRun remembers that the arguments were fine and the command itself began. From now on there is something to end
+// well at a signal.
 func (a *app) noteRun(cmd *cobra.Command) {
 	a.called, a.ran = cmd, true
+	a.begin()
 }

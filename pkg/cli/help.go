@@ -78,13 +78,18 @@ func (a *app) printEventSchema(cmd *cobra.Command, args []string) error {
 
 // helpTopics are the pages of `help` that aren't commands.
 func helpTopics() []*cobra.Command {
-	topic := func(use, short, long string) *cobra.Command {
-		return &cobra.Command{Use: use, Short: short, Long: long}
+	topic := func(use, short string, long func() string) *cobra.Command {
+		c := &cobra.Command{Use: use, Short: short, Long: short}
+		c.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+			cmd.Long = long()
+			cmd.Root().HelpFunc()(cmd, args)
+		})
+		return c
 	}
 	return []*cobra.Command{
-		topic("exit-codes", "What the exit codes mean", exitCodesHelp()),
+		topic("exit-codes", "What the exit codes mean", exitCodesHelp),
 		topic("environment", "Which variables are read", environmentHelp),
-		topic(eventsTopic, "What --json writes", eventsHelp()),
+		topic(eventsTopic, "What --json writes", eventsHelp),
 	}
 }
 
@@ -98,7 +103,8 @@ func exitCodesHelp() string {
 	return b.String()
 }
 
-const environmentHelp = `These variables are read:
+func environmentHelp() string {
+	return `These variables are read:
 
   GITHUB_SERVER_URL        GitHub server that repositories are cloned from (default https://github.com)
   GITHUB_API_URL           address of its REST interface (default https://api.github.com; below /api/v3 of another
@@ -122,6 +128,7 @@ Steps get an allow-list of the environment: PATH, HOME, the language, proxies an
 settings of pip, uv, npm, Yarn and conda. Variables that look like secrets don't reach them. What one tool is told of
 mirrors, proxies and certificates, in the environment or in its own file, is told to the others, too: setup --dry-run
 lists the variables, jupyter-onboard org explain says where each comes from.`
+}
 
 func eventsHelp() string {
 	var types []string

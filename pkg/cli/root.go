@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"runtime/debug"
 	"strings"
 
@@ -18,7 +19,6 @@ func newRootCommand(a *app) *cobra.Command {
 		Use:           "jupyter-onboard",
 		Short:         "A guided way into Project Jupyter's repositories",
 		Long:          about,
-		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Example: `  # The first hour, offline, on a sample project
@@ -30,7 +30,13 @@ func newRootCommand(a *app) *cobra.Command {
   # The same, scripted
   $ jupyter-onboard setup nbformat --yes --dir ~/src/nbformat`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	showVersion := root.Flags().BoolP("version", "v", false, "print the version")
+	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *showVersion {
+			return printVersion(cmd)
+		}
+		return cmd.Help()
 	}
 	root.SetOut(a.process.Out)
 	root.SetErr(a.process.Err)
@@ -85,10 +91,16 @@ func newVersionCommand(a *app) *cobra.Command {
 		Example: "  $ jupyter-onboard version",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.noteRun(cmd)
-			cmd.Printf("jupyter-onboard %s\n", version())
-			return nil
+			return printVersion(cmd)
 		},
 	}
+}
+
+func printVersion(cmd *cobra.Command) error {
+	if _, err := fmt.Fprintf(cmd.OutOrStdout(), "jupyter-onboard %s\n", version()); err != nil {
+		return fmt.Errorf("print the version: %w", err)
+	}
+	return nil
 }
 
 // version is what the Go toolchain knows of the build.

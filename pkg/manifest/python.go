@@ -6,13 +6,13 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 )
 
 // pyproject reads pyproject.toml.
 func pyproject(data []byte) []Value {
 	doc := map[string]any{}
-	if _, err := toml.Decode(string(data), &doc); err != nil {
+	if err := toml.Unmarshal(data, &doc); err != nil {
 		return nil
 	}
 	t := tomlText{lines: lines(data)}
@@ -48,7 +48,7 @@ func pyproject(data []byte) []Value {
 // hatchTOML reads hatch.toml, which has hatch's part of pyproject.toml.
 func hatchTOML(data []byte) []Value {
 	doc := map[string]any{}
-	if _, err := toml.Decode(string(data), &doc); err != nil {
+	if err := toml.Unmarshal(data, &doc); err != nil {
 		return nil
 	}
 	return hatchScripts(tomlText{lines: lines(data)}, "envs", table(doc, "envs"))

@@ -1,5 +1,16 @@
 package overlay
 
+import "github.com/pelletier/go-toml/v2"
+
+// parseTOML reads a file of settings. One that isn't TOML says nothing, as its tool refuses it.
+func parseTOML(text string) map[string]any {
+	settings := map[string]any{}
+	if err := toml.Unmarshal([]byte(text), &settings); err != nil {
+		return nil
+	}
+	return settings
+}
+
 // uv reads uv.toml, or the [tool.uv] of a pyproject.toml.
 func (r *reader) uv(prefix string) {
 	settings := parseTOML(r.text())

@@ -213,7 +213,7 @@ func (p *page) profile(profile guide.Profile) {
 			if v.NotProved != "" {
 				p.para(plain("It does not prove: " + v.NotProved))
 			}
-			p.show("bash", inDir(v.Dir, v.Env, v.Run))
+			p.show("bash", inDir(guide.Folder(v.Companion, v.Dir), v.Env, v.Run))
 		}
 	}
 }
@@ -221,7 +221,7 @@ func (p *page) profile(profile guide.Profile) {
 // byHand is the command of a step.
 func byHand(s guide.Step) string {
 	if s.Pip == nil {
-		return inDir(s.Dir, s.Env, s.Run)
+		return inDir(guide.Folder(s.Companion, s.Dir), s.Env, s.Run)
 	}
 	args := make([]string, len(s.Pip))
 	for i, a := range s.Pip {
@@ -230,7 +230,7 @@ func byHand(s guide.Step) string {
 			args[i] = "'" + a + "'"
 		}
 	}
-	return inDir(s.Dir, s.Env, "python -m pip install "+strings.Join(args, " "))
+	return inDir(guide.Folder(s.Companion, s.Dir), s.Env, "python -m pip install "+strings.Join(args, " "))
 }
 
 // inDir is a command in its folder, with its variables.
@@ -255,7 +255,7 @@ func (p *page) tasks() {
 		if t.Warning != "" {
 			p.para(plain("Mind: " + t.Warning))
 		}
-		p.show("bash", inDir(t.Dir, t.Env, t.Run))
+		p.show("bash", inDir(guide.Folder(t.Companion, t.Dir), t.Env, t.Run))
 	}
 }
 

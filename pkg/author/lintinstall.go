@@ -16,6 +16,9 @@ var localInstall = sync.OnceValue(func() *regexp.Regexp { return regexp.MustComp
 // installs checks the extras and dependency groups that steps install.
 func (l *repoLinter) installs() {
 	for i, s := range l.g.Steps {
+		if s.Companion != "" {
+			continue // Its files aren't in the checkout.
+		}
 		group := false
 		for j, arg := range s.Pip {
 			at := fmt.Sprintf("steps[%d].pip[%d]", i, j)

@@ -95,16 +95,23 @@ func (l *repoLinter) files() {
 		want(index("recipes", i)+".file", r.File)
 	}
 	for i, s := range l.g.Steps {
+		if s.Companion != "" {
+			continue
+		}
 		want(index("steps", i)+".dir", s.Dir)
 		if l.f.Has(index("steps", i) + ".inputs") {
 			l.inputs(i, s, made)
 		}
 	}
 	for i, v := range l.g.Verify {
-		want(index("verify", i)+".dir", v.Dir)
+		if v.Companion == "" {
+			want(index("verify", i)+".dir", v.Dir)
+		}
 	}
 	for i, t := range l.g.Tasks {
-		want(index("tasks", i)+".dir", t.Dir)
+		if t.Companion == "" {
+			want(index("tasks", i)+".dir", t.Dir)
+		}
 	}
 	for i, s := range l.g.Sources {
 		if !strings.Contains(s.File, ":") {

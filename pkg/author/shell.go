@@ -53,23 +53,32 @@ func scripts(g *guide.Guide) []script {
 	}
 	for i, s := range g.Steps {
 		at := index("steps", i)
-		add(at+".run", s.Dir, s.Run)
-		add(at+".undo", s.Dir, s.Undo)
+		dir := lintDir(s.Companion, s.Dir)
+		add(at+".run", dir, s.Run)
+		add(at+".undo", dir, s.Undo)
 		if s.Check != nil {
-			add(at+".check.run", s.Dir, s.Check.Run)
+			add(at+".check.run", dir, s.Check.Run)
 		}
 	}
 	for i, v := range g.Verify {
 		at := index("verify", i)
-		add(at+".run", v.Dir, v.Run)
+		add(at+".run", lintDir(v.Companion, v.Dir), v.Run)
 		if v.Mutation != nil {
 			add(at+".mutation.rebuild", "", v.Mutation.Rebuild)
 		}
 	}
 	for i, t := range g.Tasks {
-		add(index("tasks", i)+".run", t.Dir, t.Run)
+		add(index("tasks", i)+".run", lintDir(t.Companion, t.Dir), t.Run)
 	}
 	return out
+}
+
+// lintDir is the folder of a script in the checkout; what is in a companion can't be looked at.
+func lintDir(companion, dir string) string {
+	if companion != "" {
+		return unknownDir
+	}
+	return dir
 }
 
 // parseScript parses a script; nothing is run.

@@ -65,7 +65,7 @@ func fill(v reflect.Value, n *int) {
 // runs are the texts of a guide that make something run or that are handed to what runs.
 func runs() []string {
 	return []string{
-		"clone.repo", "clone.submodules[]", "clone.companions[].repo",
+		"clone.repo", "clone.submodules[]", "clone.companions[].repo", "clone.companions[].submodules[]",
 		"node.wheel", "requires[].tool", "requires[].detect.command[]", "requires[].provide.pip", "requires[].provide.npm",
 		"recipes[].file", "recipes[].packages[]", "recipes[].channels[]",
 		"steps[].pip[]", "steps[].run", "steps[].env{}", "steps[].check.run", "steps[].undo",
@@ -85,11 +85,11 @@ func says() []string {
 		"requires[].version", "requires[].detect.pattern", "requires[].why", "requires[].profiles[]", "requires[].when.",
 		"requires[].fixes[].", // Only ever shown to the person.
 		"recipes[].id", "recipes[].kind", "recipes[].title", "recipes[].why", "recipes[].unproved",
-		"steps[].id", "steps[].title", "steps[].why", "steps[].dir", "steps[].profiles[]", "steps[].recipes[]", "steps[].when.", "steps[].needs[]",
+		"steps[].id", "steps[].title", "steps[].why", "steps[].dir", "steps[].companion", "steps[].profiles[]", "steps[].recipes[]", "steps[].when.", "steps[].needs[]",
 		"steps[].inputs[]", "steps[].creates[]", "steps[].check.installed[]", "steps[].check.editable[]", "steps[].check.files[]", "steps[].writes[].", "steps[].warning", "steps[].unproved",
-		"verify[].id", "verify[].proves", "verify[].does_not_prove", "verify[].expect", "verify[].dir", "verify[].profiles[]", "verify[].unproved",
+		"verify[].id", "verify[].proves", "verify[].does_not_prove", "verify[].expect", "verify[].dir", "verify[].companion", "verify[].profiles[]", "verify[].unproved",
 		"verify[].mutation.file", "verify[].mutation.find", "verify[].mutation.replace", "verify[].mutation.expect",
-		"tasks[].id", "tasks[].title", "tasks[].dir", "tasks[].profiles[]", "tasks[].ready", "tasks[].writes[].", "tasks[].warning", "tasks[].unproved",
+		"tasks[].id", "tasks[].title", "tasks[].dir", "tasks[].companion", "tasks[].profiles[]", "tasks[].ready", "tasks[].writes[].", "tasks[].warning", "tasks[].unproved",
 	}
 }
 

@@ -151,20 +151,20 @@ func (r *Review) env(place, owner string, env map[string]string) {
 }
 
 func (r *Review) step(place string, s *guide.Step) {
-	owner := "step " + s.ID
-	r.args(place+".pip", owner, OnSetup, s.Pip, s.Dir)
-	r.script(place+".run", owner, OnSetup, s.Run, s.Dir)
+	owner, dir := "step "+s.ID, guide.Folder(s.Companion, s.Dir)
+	r.args(place+".pip", owner, OnSetup, s.Pip, dir)
+	r.script(place+".run", owner, OnSetup, s.Run, dir)
 	if s.Check != nil {
-		r.script(place+".check.run", owner, OnCheck, s.Check.Run, s.Dir)
+		r.script(place+".check.run", owner, OnCheck, s.Check.Run, dir)
 	}
-	r.script(place+".undo", owner, OnUndo, s.Undo, s.Dir)
+	r.script(place+".undo", owner, OnUndo, s.Undo, dir)
 	r.env(place, owner, s.Env)
 	r.Effects = append(r.Effects, s.Writes...)
 }
 
 func (r *Review) verify(place string, v *guide.Verify) {
 	owner := "verify " + v.ID
-	r.script(place+".run", owner, OnVerify, v.Run, v.Dir)
+	r.script(place+".run", owner, OnVerify, v.Run, guide.Folder(v.Companion, v.Dir))
 	if v.Mutation != nil {
 		r.script(place+".mutation.rebuild", owner, OnTest, v.Mutation.Rebuild, v.Dir)
 	}
@@ -175,7 +175,7 @@ func (r *Review) verify(place string, v *guide.Verify) {
 
 func (r *Review) task(place string, t *guide.Task) {
 	owner := "task " + t.ID
-	r.script(place+".run", owner, OnTask, t.Run, t.Dir)
+	r.script(place+".run", owner, OnTask, t.Run, guide.Folder(t.Companion, t.Dir))
 	r.env(place, owner, t.Env)
 	r.Effects = append(r.Effects, t.Writes...)
 }
@@ -215,6 +215,10 @@ func (r *Review) sources(g *guide.Guide) {
 		r.Sources = append(r.Sources, Source{Place: fmt.Sprintf("clone.submodules[%d]", i), Name: path})
 	}
 	for i, c := range g.Clone.Companions {
-		r.Sources = append(r.Sources, Source{Place: fmt.Sprintf("clone.companions[%d]", i), Name: c.Repo})
+		place := fmt.Sprintf("clone.companions[%d]", i)
+		r.Sources = append(r.Sources, Source{Place: place, Name: c.Repo})
+		for j, path := range c.Submodules {
+			r.Sources = append(r.Sources, Source{Place: fmt.Sprintf("%s.submodules[%d]", place, j), Name: path})
+		}
 	}
 }

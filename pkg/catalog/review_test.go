@@ -109,6 +109,26 @@ func TestReview(t *testing.T) {
 	}
 }
 
+// A command that runs in a companion is shown with that folder, and the companion's submodules as further code.
+func TestReviewOfACompanion(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(guideWith("nbformat", "jupyter/nbformat", "    run: make\n    companion: parts\n    dir: a\n"), "profiles:",
+		"clone: {companions: [{repo: jupyter/parts, why: It has the parts., submodules: [a]}]}\nprofiles:", 1)
+	r, err := fromFile(t, write(t, filepath.Join(folder(t), "g.yaml"), text)).Review("")
+	must(t, err)
+	if got := r.Commands[0].Dir; got != "../parts/a" {
+		t.Errorf("the command runs in %q", got)
+	}
+	want := []catalog.Source{
+		{Place: "clone.repo", Name: "jupyter/nbformat"},
+		{Place: "clone.companions[0]", Name: "jupyter/parts"},
+		{Place: "clone.companions[0].submodules[0]", Name: "a"},
+	}
+	if diff := cmp.Diff(want, r.Sources); diff != "" {
+		t.Errorf("sources (-want +got):\n%s", diff)
+	}
+}
+
 func TestReviewWithoutPython(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(guideText("docs", "jupyter/docs"), "python:\n  version: \">=3.10,<3.15\"\n", "", 1)

@@ -158,7 +158,7 @@ func (e *Engine) SetUp(ctx context.Context, h *Hold, p plan.Plan, o Options, sin
 	kept := newRecorder(s)
 	var ran atomic.Bool
 	r := &runner.Runner{
-		Executor: executor{environ: e.Environ, secrets: overlay.Secrets(p.Variables), ran: &ran}, Cloner: kept, Files: files{git: e.git(), tree: h.tree, ran: &ran}, Journal: kept,
+		Executor: executor{environ: e.Environ, secrets: overlay.Secrets(p.Variables), ran: &ran}, Cloner: kept, Files: files{git: e.git(), tree: h.tree, checkout: h.dir, ran: &ran}, Journal: kept,
 		Diagnoser: e.newDiagnoser(p.Guide, kept.path), Asker: o.Asker, Jobs: o.Jobs, Now: e.Now, Continue: o.Continue, Ask: o.Ask,
 	}
 	return r.Run(ctx, p, sink), nil

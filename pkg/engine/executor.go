@@ -96,9 +96,10 @@ func shell(env []string) string {
 type files struct {
 	system.Files
 	git *gitrepo.Git
-	// tree is what was seen of the work tree before the run, which holds as long as nothing ran; may be nil.
-	tree func() (string, error)
-	ran  *atomic.Bool
+	// tree is what was seen of the work tree of checkout before the run, which holds as long as nothing ran; may be nil.
+	tree     func() (string, error)
+	checkout string
+	ran      *atomic.Bool
 }
 
 // Fingerprint implements runner.Files: commit and work tree by git, and what is installed in the
@@ -119,7 +120,7 @@ func (f files) Fingerprint(ctx context.Context, dir string, environment plan.Lay
 }
 
 func (f files) workTree(ctx context.Context, dir string) (string, error) {
-	if f.tree != nil && !f.ran.Load() {
+	if f.tree != nil && dir == f.checkout && !f.ran.Load() {
 		return f.tree()
 	}
 	return f.git.WorkTreeDigest(ctx, dir)

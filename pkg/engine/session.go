@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -229,17 +231,21 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	return nil
 }
 
-// httpsForSSH makes git read SSH addresses of the server as https, for submodules that would ask for a key.
+// httpsForSSH makes git read SSH addresses as those of the server, for submodules that would ask for a key: the server's
+// own, and GitHub's, by which a repository names its submodules wherever it was cloned from.
 func httpsForSSH(server string) []string {
-	host := server
-	if u, err := url.Parse(server); err == nil {
-		host = u.Host
+	hosts := []string{"github.com"}
+	if u, err := url.Parse(server); err == nil && u.Host != hosts[0] {
+		hosts = append(hosts, u.Host)
 	}
-	return []string{
-		"GIT_CONFIG_COUNT=2",
-		"GIT_CONFIG_KEY_0=url." + server + "/.insteadOf", "GIT_CONFIG_VALUE_0=git@" + host + ":",
-		"GIT_CONFIG_KEY_1=url." + server + "/.insteadOf", "GIT_CONFIG_VALUE_1=ssh://git@" + host + "/",
+	var settings []string
+	for _, host := range hosts {
+		for _, ssh := range []string{"git@" + host + ":", "ssh://git@" + host + "/"} {
+			n := strconv.Itoa(len(settings) / 2)
+			settings = append(settings, "GIT_CONFIG_KEY_"+n+"=url."+strings.TrimRight(server, "/")+"/.insteadOf", "GIT_CONFIG_VALUE_"+n+"="+ssh)
+		}
 	}
+	return append(settings, "GIT_CONFIG_COUNT="+strconv.Itoa(len(settings)/2))
 }
 
 // classify marks errors of git that the network caused, and those of them that another try won't mend.

@@ -51,12 +51,30 @@ func (g *Git) WorkTreeDigest(ctx context.Context, dir string) (string, error) {
 		if err := d.file(e.path); err != nil {
 			return "", err
 		}
+		if e.submodule {
+			d.add("submodule", g.submoduleDigest(ctx, filepath.Join(dir, filepath.FromSlash(e.path))))
+		}
 	}
 	return hex.EncodeToString(d.sum.Sum(nil)), nil
 }
 
+// submoduleDigest is the digest of a submodule's own work tree; "" if it has none of its own.
+func (g *Git) submoduleDigest(ctx context.Context, dir string) string {
+	if _, err := os.Lstat(filepath.Join(dir, ".git")); err != nil {
+		return ""
+	}
+	within, err := g.WorkTreeDigest(ctx, dir)
+	if err != nil {
+		return ""
+	}
+	return within
+}
+
 // changed is one path that differs from the commit.
-type changed struct{ status, path string }
+type changed struct {
+	status, path string
+	submodule    bool
+}
 
 // changedFiles lists the changed and untracked files, sorted by path.
 func (g *Git) changedFiles(ctx context.Context, dir string) ([]changed, error) {
@@ -91,7 +109,9 @@ func parseChanged(line string) (changed, bool) {
 		return changed{}, false
 	}
 	last := len(parts) - 1
-	return changed{status: strings.Join(parts[:last], " "), path: parts[last]}, true
+	// The third field of what git tracks begins with S for a submodule, else with N.
+	submodule := line[0] != '?' && strings.HasPrefix(parts[2], "S")
+	return changed{status: strings.Join(parts[:last], " "), path: parts[last], submodule: submodule}, true
 }
 
 func goGitChangedFiles(dir string) ([]changed, error) {

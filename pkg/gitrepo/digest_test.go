@@ -84,6 +84,23 @@ func digestSteps(r *gittest.Repo) []digestStep {
 	}
 }
 
+// TestDigestSeesIntoSubmodules: what is changed within a submodule counts as if it were the checkout's own.
+func TestDigestSeesIntoSubmodules(t *testing.T) {
+	t.Parallel()
+	g, r, part := newGit(t), checkout(t), checkout(t)
+	r.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", part.Dir, "part")
+	r.Commit("a submodule")
+	seen := map[string]string{digest(t, g, r.Dir): "nothing"}
+	for _, text := range []string{"1", "2", "3"} {
+		r.Write("part/a.txt", text)
+		d := digest(t, g, r.Dir)
+		if earlier, ok := seen[d]; ok {
+			t.Errorf("the text %q gives the digest of %q", text, earlier)
+		}
+		seen[d] = text
+	}
+}
+
 func TestDigestIgnoresWhatDoesNotCount(t *testing.T) {
 	t.Parallel()
 	g, r := newGit(t), checkout(t)

@@ -26,7 +26,7 @@
 // form; bad-id, bad-repo, bad-branch, bad-path, bad-url, bad-env, reserved-env, bad-tool,
 // bad-package, bad-pip, bad-range, bad-pattern, empty-pattern, bad-commit, bad-date, bad-time,
 // bad-zone and bad-rule for single values; duplicate-id, reserved-id, default, dangling-need,
-// dangling-profile, dangling-recipe, dangling-task, dangling-proof, cycle, exactly-one, conflict,
+// dangling-profile, dangling-recipe, dangling-task, dangling-proof, dangling-companion, cycle, exactly-one, conflict,
 // no-python and sample for values that don't fit each other.
 //
 // Those of Lint begin with lint/: no-source, unknown-fact, no-upper-bound, no-why, unused-profile,

@@ -1,5 +1,7 @@
 package guide
 
+import "path"
+
 // SchemaVersion is the version of the guide format that this package reads.
 const SchemaVersion = 1
 
@@ -118,6 +120,19 @@ type Companion struct {
 	Why string `yaml:"why" json:"why" jsonschema:"required"`
 	// Profiles that need it. Default: all.
 	Profiles []string `yaml:"profiles,omitempty" json:"profiles,omitempty"`
+	// Its submodules to fetch, by path; none are fetched that aren't named.
+	Submodules []string `yaml:"submodules,omitempty" json:"submodules,omitempty" guide:"path"`
+	// True if its submodules' addresses for SSH are read as https, so that no key is needed.
+	SSHAsHTTPS bool `yaml:"ssh_as_https,omitempty" json:"ssh_as_https,omitempty"`
+}
+
+// Folder is the folder of something that runs in dir of a companion, or of the checkout if companion is empty, as seen
+// from the checkout and with forward slashes: "", docs, ../other/docs.
+func Folder(companion, dir string) string {
+	if companion == "" {
+		return dir
+	}
+	return path.Join("..", companion, dir)
 }
 
 // A Profile is a purpose, not a tool: docs, python, frontend, full.

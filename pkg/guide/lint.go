@@ -113,6 +113,7 @@ func (l *linter) steps() {
 			l.note(fmt.Sprintf("steps[%d].id", i), "lint/no-done",
 				fmt.Sprintf("nothing shows that step %q is done: it is only remembered", s.ID), `add "creates" or "check"`)
 		}
+		l.companion(fmt.Sprintf("steps[%d].companion", i), s.ID, s.Companion, s.Profiles)
 		for j, id := range s.Needs {
 			need := byID[id]
 			for _, p := range l.g.Profiles {
@@ -126,9 +127,25 @@ func (l *linter) steps() {
 	}
 }
 
+// companion wants what runs in a companion to have it in each of its profiles.
+func (l *linter) companion(path, id, companion string, profiles []string) {
+	for _, c := range l.g.Clone.Companions {
+		if c.Directory != companion {
+			continue
+		}
+		for _, p := range l.g.Profiles {
+			if serves(profiles, p.ID) && !serves(c.Profiles, p.ID) {
+				l.note(path, "lint/absent-need", fmt.Sprintf("profile %q has %q but not the companion %q, which it runs in", p.ID, id, companion), "")
+				return
+			}
+		}
+	}
+}
+
 // proofs wants each proof to have been seen red.
 func (l *linter) proofs() {
 	for i, v := range l.g.Verify {
+		l.companion(fmt.Sprintf("verify[%d].companion", i), v.ID, v.Companion, v.Profiles)
 		if v.Mutation == nil && v.Unproved == "" {
 			l.note(fmt.Sprintf("verify[%d].id", i), "lint/no-mutation",
 				fmt.Sprintf("%q has no mutation: a released package could stand in for the checkout", v.ID), `add "mutation"`)
@@ -139,6 +156,7 @@ func (l *linter) proofs() {
 // tasks wants background tasks to say when they are ready.
 func (l *linter) tasks() {
 	for i, t := range l.g.Tasks {
+		l.companion(fmt.Sprintf("tasks[%d].companion", i), t.ID, t.Companion, t.Profiles)
 		if t.Background && t.Ready == "" {
 			l.note(fmt.Sprintf("tasks[%d].id", i), "lint/no-ready",
 				fmt.Sprintf("task %q runs in the background, and nothing shows that it is ready", t.ID), `add "ready"`)

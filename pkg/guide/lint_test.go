@@ -53,7 +53,7 @@ func TestLintFindings(t *testing.T) {
 		"no-why":         {"  why: The code moved; issues stay where they were.\n", "", `lint/no-why guides/x.yaml:14:9: the code is cloned from another repository, and nothing says why; add "why"`},
 		"unused-profile": {"  - {id: docs, title: Documentation}", "  - {id: docs, title: Documentation}\n  - {id: api, title: API}", `lint/unused-profile guides/x.yaml:29:10: no step, tool or proof names profile "api"; name it where it differs, or remove it
 lint/no-proof guides/x.yaml:29:10: nothing in verify proves profile "api"`},
-		"proved-profile": {"    title: Everything\n", "    title: Everything\n    unproved: No.\n", `lint/proved-profile guides/x.yaml:31:15: a receipt says that profile "full" was run; remove "unproved"`},
+		"proved-profile":  {"    title: Everything\n", "    title: Everything\n    unproved: No.\n", `lint/proved-profile guides/x.yaml:31:15: a receipt says that profile "full" was run; remove "unproved"`},
 		"no-proof":        {"    expect: build succeeded\n    profiles: [docs]", "    expect: build succeeded\n    profiles: [full]", `lint/no-proof guides/x.yaml:28:10: nothing in verify proves profile "docs"`},
 		"no-done":         {"    check: {run: python -c \"import sphinx\"}\n", "", `lint/no-done guides/x.yaml:101:9: nothing shows that step "docs" is done: it is only remembered; add "creates" or "check"`},
 		"absent-need":     {"    needs: []", "    needs: [build]", `lint/absent-need guides/x.yaml:106:13: profile "docs" has step "docs" but not "build", which it needs`},

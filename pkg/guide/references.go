@@ -9,6 +9,7 @@ import (
 // references checks that the names in lists exist.
 func (v *validator) references() {
 	g := v.g
+	v.companionNames()
 	for i, c := range g.Clone.Companions {
 		v.refs(fmt.Sprintf("clone.companions[%d].profiles", i), "profile", c.Profiles, v.profiles)
 	}
@@ -38,6 +39,32 @@ func (v *validator) references() {
 		v.ref(at+"recipe", "recipe", r.Recipe, v.recipes)
 		v.refs(at+"proved", "entry of verify", r.Proved, v.proofs)
 		v.refs(at+"turned_red", "entry of verify", r.TurnedRed, v.proofs)
+	}
+}
+
+// companionNames checks the companions that steps, proofs and tasks run in.
+func (v *validator) companionNames() {
+	known := map[string]bool{}
+	for _, c := range v.g.Clone.Companions {
+		known[c.Directory] = true
+	}
+	check := func(list string, i int, name string) {
+		if name != "" {
+			v.ref(fmt.Sprintf("%s[%d].companion", list, i), "companion", name, known)
+		}
+	}
+	for i, s := range v.g.Steps {
+		check("steps", i, s.Companion)
+	}
+	for i, p := range v.g.Verify {
+		check("verify", i, p.Companion)
+		if p.Companion != "" && (p.Mutation != nil || p.FromCheckout != nil) {
+			v.note(fmt.Sprintf("verify[%d].companion", i), "guide/conflict",
+				fmt.Sprintf(`proof %q runs in a companion; "mutation" and "from_checkout" are about the checkout`, p.ID), "")
+		}
+	}
+	for i, t := range v.g.Tasks {
+		check("tasks", i, t.Companion)
 	}
 }
 

@@ -14,6 +14,8 @@ type Step struct {
 	Run string `yaml:"run,omitempty" json:"run,omitempty" jsonschema:"oneof_required=run"`
 	// Folder, relative to the checkout. Default: the checkout.
 	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
+	// Companion that it works in, by its folder; dir, inputs and what it creates are relative to that. Default: the checkout.
+	Companion string `yaml:"companion,omitempty" json:"companion,omitempty" guide:"path"`
 	// Variables for this step.
 	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty" guide:"env"`
 	// Profiles that the step serves. Default: all.
@@ -89,6 +91,8 @@ type Verify struct {
 	FromCheckout []string `yaml:"from_checkout,omitempty" json:"from_checkout,omitempty" guide:"import"`
 	// Folder, relative to the checkout. Default: the checkout.
 	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
+	// Companion that it runs in, by its folder; dir is relative to that. Default: the checkout.
+	Companion string `yaml:"companion,omitempty" json:"companion,omitempty" guide:"path"`
 	// Variables for this command.
 	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty" guide:"env"`
 	// Profiles that it belongs to. Default: all.
@@ -127,6 +131,8 @@ type Task struct {
 	Run string `yaml:"run" json:"run" jsonschema:"required"`
 	// Folder, relative to the checkout. Default: the checkout.
 	Dir string `yaml:"dir,omitempty" json:"dir,omitempty" guide:"path"`
+	// Companion that it runs in, by its folder; dir is relative to that. Default: the checkout.
+	Companion string `yaml:"companion,omitempty" json:"companion,omitempty" guide:"path"`
 	// Variables for this task.
 	Env map[string]string `yaml:"env,omitempty" json:"env,omitempty" guide:"env"`
 	// Profiles that it belongs to. Default: all.

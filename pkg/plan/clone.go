@@ -62,6 +62,7 @@ func (b *builder) cloneCompanion(companion guide.Companion) {
 	dir := b.companionDir(companion)
 	s := b.cloneStep(b.stepID("clone-", base(guide.Linux, companion.Directory)), companion.Repo, Clone{
 		URL: b.address(companion.Repo), Dir: dir, Tags: b.choices.Full, Full: b.choices.Full,
+		Submodules: companion.Submodules, SSHAsHTTPS: companion.SSHAsHTTPS,
 	})
 	s.Why, s.Needs = companion.Why, []string{"clone"}
 	s.Cause = "there is no checkout of it at " + dir
@@ -74,8 +75,14 @@ func (b *builder) cloneCompanion(companion guide.Companion) {
 }
 
 // companionDir is the folder of a companion: beside the checkout.
-func (b *builder) companionDir(c guide.Companion) string {
-	return join(b.facts.OS, parent(b.facts.OS, b.plan.Dir), c.Directory)
+func (b *builder) companionDir(c guide.Companion) string { return b.plan.root(c.Directory) }
+
+// root is the folder of a companion, or the checkout's if none is named.
+func (p Plan) root(companion string) string {
+	if companion == "" {
+		return p.Dir
+	}
+	return join(p.os, parent(p.os, p.Dir), companion)
 }
 
 // stepID is a new id for a step of the engine: a prefix, a name with what can't be in the name of a file

@@ -21,12 +21,12 @@ func digest(d definition) string {
 }
 
 func stepDigest(st guide.Step) string {
-	return digest(definition{"kind": "step", "run": st.Run, "pip": st.Pip, "dir": st.Dir, "env": st.Env})
+	return digest(definition{"kind": "step", "run": st.Run, "pip": st.Pip, "dir": guide.Folder(st.Companion, st.Dir), "env": st.Env})
 }
 
 func verifyDigest(v guide.Verify) string {
 	return digest(definition{
-		"kind": "verify", "run": v.Run, "expect": v.Expect, "dir": v.Dir, "env": v.Env, "from_checkout": v.FromCheckout,
+		"kind": "verify", "run": v.Run, "expect": v.Expect, "dir": guide.Folder(v.Companion, v.Dir), "env": v.Env, "from_checkout": v.FromCheckout,
 	})
 }
 

@@ -19,6 +19,7 @@ repo: example-org/sample
 subproject: none
 summary: A sample.
 choose: {areas: [a], skills: [b], kinds: [code], difficulty: 1}
+clone: {branch: main, companions: [{repo: example-org/parts, why: It has the parts.}]}
 profiles: [{id: main, title: Everything}]
 python: {version: ">=3.10,<3.15"}
 requires:
@@ -64,7 +65,7 @@ func TestDigestsAreOfTheGuide(t *testing.T) {
 			t.Fatalf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if len(want) != 7 {
+	if len(want) != 8 {
 		t.Errorf("digests of %d steps", len(want))
 	}
 }
@@ -113,8 +114,10 @@ func TestDigestsFollowTheGuide(t *testing.T) {
 		{"run's folder", "run: make, dir: a", "run: make", "build"},
 		{"a variable", "run: make, dir: a, env: {A: b}", "run: make, dir: a, env: {A: c}", "build"},
 		{"a variable's name", "run: make, dir: a, env: {A: b}", "run: make, dir: a, env: {B: b}", "build"},
+		{"run in a companion", "run: make,", "run: make, companion: parts,", "build"},
 		{"no variable", "run: make, dir: a, env: {A: b}", "run: make, dir: a", "build"},
 		{"a proof's command", "run: pytest", "run: pytest -q", "verify-tests"},
+		{"a proof in a companion", "from_checkout: [sample]", "companion: parts", "verify-tests"},
 		{"a proof's pattern", "expect: passed", "expect: '[1-9] passed'", "verify-tests"},
 		{"a proof's folder", "expect: passed, dir: a", "expect: passed", "verify-tests"},
 		{"a proof's variable", "dir: a, env: {A: b}, from", "dir: a, env: {A: c}, from", "verify-tests"},
@@ -123,7 +126,7 @@ func TestDigestsFollowTheGuide(t *testing.T) {
 		{"the environment", `">=3.10,<3.15"`, `">=3.10,<3.15", environment: env`, "python"},
 		{"a wheel", `"pypandoc_binary>=1.13"`, `"pypandoc_binary>=1.14"`, "provide-pandoc"},
 		{"a package of npm", "npm: tidy@5", "npm: tidy@6", "provide-tidy"},
-		{"the branch", "python:", "clone: {branch: next}\npython:", "clone"},
+		{"the branch", "branch: main", "branch: next", "clone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

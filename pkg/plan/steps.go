@@ -58,10 +58,11 @@ func (b *builder) steps() {
 }
 
 func (b *builder) step(st guide.Step, needs []string) Step {
+	root := b.plan.root(st.Companion)
 	s := Step{
 		ID: st.ID, Kind: KindRun, Title: st.Title, Why: st.Why, Cause: b.stepCause(st),
-		Dir: join(b.facts.OS, b.plan.Dir, st.Dir), Env: maps.Clone(st.Env), Needs: needs,
-		Creates: b.creates(st.Creates), Inputs: st.Inputs, Root: b.plan.Dir, Digest: stepDigest(st),
+		Dir: join(b.facts.OS, root, st.Dir), Env: maps.Clone(st.Env), Needs: needs,
+		Creates: b.creates(root, st.Creates), Inputs: st.Inputs, Root: root, Digest: stepDigest(st),
 		Timeout: time.Duration(st.Timeout), Writes: st.Writes, Warning: st.Warning, Unproved: st.Unproved,
 	}
 	if len(st.Pip) > 0 {
@@ -80,7 +81,7 @@ func (b *builder) step(st guide.Step, needs []string) Step {
 	if st.Check != nil {
 		s.Check = Check{
 			Site: b.plan.Environment.Site, Installed: st.Check.Installed,
-			Editable: st.Check.Editable, Files: b.creates(st.Check.Files), Script: b.plan.script(st.Check.Run),
+			Editable: st.Check.Editable, Files: b.creates(root, st.Check.Files), Script: b.plan.script(st.Check.Run),
 		}
 	}
 	b.plan.manage(&s)
@@ -102,14 +103,14 @@ func (b *builder) stepCause(st guide.Step) string {
 	return cause
 }
 
-// creates are paths of the guide as absolute glob patterns.
-func (b *builder) creates(paths []string) []string {
+// creates are paths of the guide, below root where they don't begin in the environment, as absolute glob patterns.
+func (b *builder) creates(root string, paths []string) []string {
 	var out []string
 	for _, p := range paths {
 		if strings.HasPrefix(p, "{") {
 			out = append(out, join(b.facts.OS, b.plan.expand(p)))
 		} else {
-			out = append(out, join(b.facts.OS, escapeGlob(b.facts.OS, b.plan.Dir), p))
+			out = append(out, join(b.facts.OS, escapeGlob(b.facts.OS, root), p))
 		}
 	}
 	return out

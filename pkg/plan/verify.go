@@ -45,7 +45,7 @@ func (b *builder) verify() {
 		s := Step{
 			ID: "verify-" + v.ID, Kind: KindVerify, Title: "Prove: " + v.Proves, Why: v.Proves,
 			Cause:  "a set-up counts only when it is proved",
-			Action: b.proof(v), Dir: join(b.facts.OS, b.plan.Dir, v.Dir), Root: b.plan.Dir,
+			Action: b.proof(v), Dir: join(b.facts.OS, b.plan.root(v.Companion), v.Dir), Root: b.plan.root(v.Companion),
 			Env: maps.Clone(v.Env), Needs: needs, Digest: verifyDigest(v),
 			Expect: v.Expect, Timeout: time.Duration(v.Timeout), Unproved: v.Unproved,
 		}

@@ -221,3 +221,24 @@ func TestEditableThroughSymlink(t *testing.T) {
 		t.Errorf("%+v", st)
 	}
 }
+
+// TestProofInCompanion: a proof that runs in a companion is for the state of that, too.
+func TestProofInCompanion(t *testing.T) {
+	t.Parallel()
+	w := &world{}
+	w.fingerprint = "commit 1"
+	proof := step("verify-parts")
+	proof.Kind, proof.Root = plan.KindVerify, "/parts"
+	w.on(proof.Action.Script, prints("passed", 0))
+	p := planOf(proof)
+	if report, lines := carryOut(t.Context(), t, w.runner(), p); report.Results["verify-parts"] != event.Succeeded {
+		t.Fatalf("the proof is %s: %q", report.Results["verify-parts"], lines)
+	}
+	if got := w.runner().Inspect(t.Context(), p)[0]; !got.Done {
+		t.Errorf("a proof of this state isn't done: %s", got.Reason)
+	}
+	w.of = map[string]string{"/parts": ", changed"}
+	if got := w.runner().Inspect(t.Context(), p)[0]; got.Done {
+		t.Errorf("the companion has changed, and the proof is done: %s", got.Reason)
+	}
+}

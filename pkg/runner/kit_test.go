@@ -121,6 +121,7 @@ type files struct {
 	dists       map[string]dist
 	digests     map[string]string // of inputs, by their patterns
 	fingerprint string            // "" if there is none
+	of          map[string]string // what one folder's fingerprint has besides
 	digestErr   error
 }
 
@@ -145,13 +146,13 @@ func (f *files) Distribution(_, name string) (bool, string) {
 	return ok, d.editable
 }
 
-func (f *files) Fingerprint(ctx context.Context, _ string, _ plan.Layout) (string, error) {
+func (f *files) Fingerprint(ctx context.Context, dir string, _ plan.Layout) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.fingerprint == "" {
 		return "", errors.New("no checkout")
 	}
-	return f.fingerprint, ctx.Err()
+	return f.fingerprint + f.of[dir], ctx.Err()
 }
 
 // make makes paths be there.

@@ -3,6 +3,8 @@ package runner
 import (
 	"context"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -65,14 +67,25 @@ func (r *Runner) Run(ctx context.Context, p plan.Plan, sink event.Sink) Report {
 	return x.report
 }
 
-// fingerprinter returns a function that takes the fingerprint of the plan's checkout, "" if it has none.
+// fingerprinter returns a function that takes the fingerprint of the plan's checkout, and of the companions that proofs
+// run in; "" if one has none.
 func (r *Runner) fingerprinter(ctx context.Context, p plan.Plan) func() string {
-	return func() string {
-		f, err := r.Files.Fingerprint(ctx, p.Dir, p.Environment)
-		if err != nil {
-			return ""
+	roots := []string{p.Dir}
+	for _, s := range p.Steps {
+		if s.Kind == plan.KindVerify && s.Root != "" && !slices.Contains(roots, s.Root) {
+			roots = append(roots, s.Root)
 		}
-		return f
+	}
+	return func() string {
+		var all []string
+		for _, root := range roots {
+			f, err := r.Files.Fingerprint(ctx, root, p.Environment)
+			if err != nil {
+				return ""
+			}
+			all = append(all, f)
+		}
+		return strings.Join(all, " ")
 	}
 }
 

@@ -27,14 +27,10 @@ func (d *doer) findIssues(ctx context.Context, e journey.FindIssues) journey.Res
 	for _, n := range found.notes {
 		o.tell(event.Warning, n)
 	}
-	suggestions, hidden := issues.Rank(o.person(d.engine), found.issues, now)
-	for _, f := range hidden.Issues {
-		suggestions = append(suggestions, issues.Suggestion{Found: f})
-	}
-	if hidden.Total > 0 {
+	r.List = issues.Rank(o.person(d.engine), found.rows, now)
+	if hidden := r.List.Hidden(); hidden.Total > 0 {
 		o.tell(event.Info, fmt.Sprintf("%d of them can't be taken now; they come last.", hidden.Total))
 	}
-	r.Issues = suggestions
 	return r
 }
 

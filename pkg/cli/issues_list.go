@@ -22,7 +22,7 @@ import (
 
 // A found list is what searches gave, and what to know of it.
 type foundIssues struct {
-	issues    []issues.Found
+	rows      []issues.Row
 	freshness forge.Freshness
 	notes     []string
 }
@@ -34,16 +34,12 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 	if err != nil {
 		return forgeProblem(err)
 	}
-	suggestions, hidden := issues.Rank(o.person(o.app.engine(cmd)), found.issues, now)
+	ranked := issues.Rank(o.person(o.app.engine(cmd)), found.rows, now)
+	hidden, all := ranked.Hidden(), ranked.Free()
 	if o.all {
-		for _, f := range hidden.Issues {
-			suggestions = append(suggestions, issues.Suggestion{Found: f, Reasons: f.Verdict.Reasons})
-		}
+		all = ranked.Len()
 	}
-	shown := suggestions
-	if o.limit > 0 && len(shown) > o.limit {
-		shown = shown[:o.limit]
-	}
+	shown := o.first(ranked, all)
 	if client != nil {
 		sayFreshness(o.say, found.freshness, now)
 	}
@@ -53,7 +49,7 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 	if err := o.show(shown); err != nil {
 		return err
 	}
-	if rest := len(suggestions) - len(shown); rest > 0 {
+	if rest := all - len(shown); rest > 0 {
 		o.say(event.Info, fmt.Sprintf("%d more; --limit 0 shows all.", rest))
 	}
 	if hidden.Total > 0 && !o.all {
@@ -67,6 +63,21 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 		sayBudget(o.say, client)
 	}
 	return nil
+}
+
+// first are the first of a list that has so many, up to the limit. Those that can't be taken have their verdict's reasons.
+func (o *issuesOptions) first(list *issues.List, n int) []issues.Suggestion {
+	if o.limit > 0 {
+		n = min(n, o.limit)
+	}
+	shown := make([]issues.Suggestion, n)
+	for i := range shown {
+		shown[i] = list.At(i)
+		if i >= list.Free() {
+			shown[i].Reasons = shown[i].Verdict.Reasons
+		}
+	}
+	return shown
 }
 
 // say writes a sentence that isn't part of the list: beside it for people, apart from it for programs.
@@ -106,7 +117,9 @@ func (o *issuesOptions) find(ctx context.Context, guides []*guide.Guide, now tim
 	var sources []issues.Source
 	for _, g := range guides {
 		if g.ID == practiceID {
-			found.issues = append(found.issues, practiceIssues(g, now)...)
+			for _, f := range practiceIssues(g, now) {
+				found.rows = append(found.rows, issues.Known(f))
+			}
 			continue
 		}
 		sources = append(sources, issues.Source{Repo: g.Repo, Labels: g.Issues.Labels})
@@ -132,13 +145,13 @@ func (o *issuesOptions) find(ctx context.Context, guides []*guide.Guide, now tim
 			found.notes = append(found.notes, "Not searched: "+reposOf(s.Sources)+" ("+err.Error()+").")
 			continue
 		}
-		found.add(guides, s, r, freshness, now)
+		found.add(guides, s, r, freshness)
 	}
 	return found, client, nil
 }
 
-// add judges what a search found.
-func (f *foundIssues) add(guides []*guide.Guide, s issues.Search, r forge.SearchResult, freshness forge.Freshness, now time.Time) {
+// add takes what a search found.
+func (f *foundIssues) add(guides []*guide.Guide, s issues.Search, r forge.SearchResult, freshness forge.Freshness) {
 	f.freshness = f.freshness.With(freshness)
 	if r.Incomplete {
 		f.notes = append(f.notes, "GitHub's answer is incomplete for "+reposOf(s.Sources)+": it ran out of time, or leaves out what the sign-in may not see.")
@@ -146,14 +159,15 @@ func (f *foundIssues) add(guides []*guide.Guide, s issues.Search, r forge.Search
 	if r.More {
 		f.notes = append(f.notes, fmt.Sprintf("GitHub has %d issues for %s; the %d that changed last are here. Name a project to see its own.", r.Total, reposOf(s.Sources), len(r.Issues)))
 	}
+	f.rows = slices.Grow(f.rows, len(r.Issues))
 	for _, i := range r.Issues {
-		issue := issues.FromList(i)
+		issue := issues.FromList(*i)
 		for _, source := range s.Sources {
 			if !source.Wants(issue) {
 				continue
 			}
 			at := slices.IndexFunc(guides, func(g *guide.Guide) bool { return g.Repo == source.Repo })
-			f.issues = append(f.issues, issues.Found{Guide: guides[at], Issue: issue, Verdict: issues.Judge(guides[at].Issues, issue, now)})
+			f.rows = append(f.rows, issues.Listed(guides[at], i))
 		}
 	}
 }

@@ -35,7 +35,7 @@ const (
 	keptSuffix = ".gz"
 )
 
-// An entry is a kept answer: on disk a line of JSON with these fields, then the body, compressed.
+// An entry is a kept answer: on disk a line of JSON with these fields, then the body, each compressed.
 type entry struct {
 	Schema   int       `json:"schema"`
 	URL      string    `json:"url"`
@@ -44,10 +44,15 @@ type entry struct {
 	Link     string    `json:"link,omitempty"`
 	Partial  bool      `json:"partial,omitempty"`
 	At       time.Time `json:"at"`
-	body     []byte
+	// body is compressed: it may be many times as large, and is read only once.
+	body []byte
 }
 
-const entrySchema = 1
+const (
+	entrySchema = 2
+	// maxHead bounds an entry's fields, in bytes.
+	maxHead = 256 << 10
+)
 
 // A cache keeps answers by address and identity. What can't be read is as good as absent; what can't
 // be written is remembered as a problem, since it only makes the next run slower.
@@ -84,13 +89,13 @@ func (c *cache) get(address string) (entry, bool) {
 	return e, err == nil && e.URL == address && e.Identity == c.identity
 }
 
-// anyone returns the newest answer that is kept for any identity. Without a network nobody can be
+// anyone returns the answers that are kept for any identity, the newest first. Without a network nobody can be
 // asked who signs in; the files are one person's anyway.
-func (c *cache) anyone(address string) (entry, bool) {
-	newest, found := c.get(address)
+func (c *cache) anyone(address string) []entry {
 	if c.store == nil {
-		return newest, found
+		return nil
 	}
+	var all []entry
 	names, err := c.store.Names()
 	c.note(err)
 	for _, name := range names {
@@ -102,11 +107,12 @@ func (c *cache) anyone(address string) (entry, bool) {
 			c.note(err)
 			continue
 		}
-		if e, err := decodeEntry(data); err == nil && e.URL == address && (!found || e.At.After(newest.At)) {
-			newest, found = e, true
+		if e, err := decodeEntry(data); err == nil && e.URL == address {
+			all = append(all, e)
 		}
 	}
-	return newest, found
+	slices.SortStableFunc(all, func(a, b entry) int { return b.At.Compare(a.At) })
+	return all
 }
 
 // put keeps an answer.
@@ -186,31 +192,29 @@ func encodeEntry(e entry) ([]byte, error) {
 		return nil, fmt.Errorf("encode: %w", err)
 	}
 	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-	if err != nil {
+	z := newPacker(&b)
+	if _, err := z.Write(append(head, '\n')); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
-	}
-	for _, part := range [][]byte{head, {'\n'}, e.body} {
-		if _, err := z.Write(part); err != nil {
-			return nil, fmt.Errorf("compress: %w", err)
-		}
 	}
 	if err := z.Close(); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
+	b.Write(e.body)
 	return b.Bytes(), nil
 }
 
+// decodeEntry reads an entry. Its body isn't looked at.
 func decodeEntry(data []byte) (entry, error) {
-	z, err := gzip.NewReader(bytes.NewReader(data))
+	rest := bytes.NewReader(data)
+	z, err := gzip.NewReader(rest)
 	if err != nil {
 		return entry{}, fmt.Errorf("decompress: %w", err)
 	}
-	all, err := io.ReadAll(io.LimitReader(z, 2*maxBody))
+	z.Multistream(false)
+	head, err := io.ReadAll(io.LimitReader(z, maxHead))
 	if err != nil {
 		return entry{}, fmt.Errorf("decompress: %w", err)
 	}
-	head, body, _ := bytes.Cut(all, []byte("\n"))
 	var e entry
 	if err := json.Unmarshal(head, &e); err != nil {
 		return entry{}, fmt.Errorf("decode: %w", err)
@@ -218,6 +222,6 @@ func decodeEntry(data []byte) (entry, error) {
 	if e.Schema != entrySchema {
 		return entry{}, fmt.Errorf("schema %d, expected %d", e.Schema, entrySchema)
 	}
-	e.body = body
+	e.body = data[len(data)-rest.Len():]
 	return e, nil
 }

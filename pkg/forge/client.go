@@ -107,37 +107,27 @@ type question struct {
 	maxAge time.Duration
 	// private answers aren't kept: they are about the person.
 	private bool
-	// fields are those that the answer's object must have; none means that it is a list.
-	fields []string
-	// fits reports why a body can't be read as what it should be.
-	fits func(body []byte) error
+	// read reads the answer.
+	read reader
 }
 
 // load answers a question from what is kept or from the server. If the server gives no answer, a kept
 // one of any age is better than none.
 func (c *Client) load(ctx context.Context, q question) (entry, Freshness, error) {
-	address := q.url.String()
-	get := c.cache.get
-	switch {
-	case q.private:
-		get = func(string) (entry, bool) { return entry{}, false }
-	case c.offline:
-		get = c.cache.anyone
-	}
-	kept, have := get(address)
-	if age := c.now().Sub(kept.At); have && !c.refresh && !c.offline && age >= 0 && age < q.maxAge {
-		return kept, Freshness{At: kept.At, Kept: true}, nil
-	}
-	var (
-		e       entry
-		sent    int
-		problem *Error
-	)
 	if c.offline {
-		problem = offlineError(q.op, have)
-	} else {
-		e, sent, problem = c.fetch(ctx, q, kept)
+		return c.recall(q)
 	}
+	kept, have := c.kept(q)
+	if age := c.now().Sub(kept.At); have && !c.refresh && age >= 0 && age < q.maxAge {
+		if unpack(kept.body, q.read) == nil {
+			return kept, Freshness{At: kept.At, Kept: true}, nil
+		}
+		have = false
+	}
+	if !have || unpack(kept.body, whole) != nil {
+		kept, have = entry{}, false // What is damaged isn't compared with either.
+	}
+	e, sent, problem := c.fetch(ctx, q, kept)
 	switch {
 	case problem == nil:
 		if !q.private {
@@ -146,10 +136,30 @@ func (c *Client) load(ctx context.Context, q question) (entry, Freshness, error)
 		return e, Freshness{At: e.At, Requests: sent}, nil
 	case ctx.Err() != nil && errors.Is(problem, ctx.Err()):
 		return entry{}, Freshness{Requests: sent}, problem
-	case have:
+	case have && unpack(kept.body, q.read) == nil:
 		return kept, Freshness{At: kept.At, Kept: true, Problem: problem, Requests: sent}, nil
 	}
 	return entry{}, Freshness{Requests: sent}, problem
+}
+
+// kept is what is kept of an answer.
+func (c *Client) kept(q question) (entry, bool) {
+	if q.private {
+		return entry{}, false
+	}
+	return c.cache.get(q.url.String())
+}
+
+// recall answers a question from what is kept, without asking anybody.
+func (c *Client) recall(q question) (entry, Freshness, error) {
+	if !q.private {
+		for _, kept := range c.cache.anyone(q.url.String()) {
+			if unpack(kept.body, q.read) == nil {
+				return kept, Freshness{At: kept.At, Kept: true, Problem: offlineError(q.op, true)}, nil
+			}
+		}
+	}
+	return entry{}, Freshness{}, offlineError(q.op, false)
 }
 
 // fetch asks the server, again where that may help, but never before the server allows it.
@@ -166,6 +176,9 @@ func (c *Client) fetch(ctx context.Context, q question, kept entry) (entry, int,
 		e, problem := c.judge(q, r, kept)
 		if problem == nil {
 			return e, sent, nil
+		}
+		if r.status == http.StatusNotModified {
+			kept = entry{} // It can't be read after all.
 		}
 		if ctx.Err() != nil {
 			problem.cause = ctx.Err() // It was the caller who had enough.

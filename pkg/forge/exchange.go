@@ -12,11 +12,7 @@ import (
 	"time"
 )
 
-const (
-	// maxBody is larger than any answer that is asked for, in bytes.
-	maxBody = 16 << 20
-	maxHops = 3
-)
+const maxHops = 3
 
 // NewTransport is what carries requests: proxies as the environment has them, short waits for a
 // connection, certificates as the system trusts them.
@@ -49,16 +45,18 @@ func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, res *http.Respo
 
 // Errors of an exchange that are told apart later.
 var (
-	errTooLarge = errors.New("the answer is larger than any that makes sense")
-	errAway     = errors.New("redirected elsewhere")
-	errLoop     = errors.New("redirected in circles")
+	errAway = errors.New("redirected elsewhere")
+	errLoop = errors.New("redirected in circles")
 )
 
 // A reply is what came back, or why nothing did.
 type reply struct {
 	status   int
 	header   http.Header
-	body     []byte
+	body     []byte // Empty if it was read as the answer.
+	size     int    // Of the body, in bytes.
+	packed   []byte // The body of an answer, compressed.
+	unfit    error  // Why the body isn't an answer.
 	err      error
 	away     string // Where a redirect led, scheme and host only.
 	requests int
@@ -69,7 +67,7 @@ type reply struct {
 func (c *Client) ask(ctx context.Context, q question, etag string) reply {
 	at := q.url
 	for hop := 0; ; hop++ {
-		r := c.send(ctx, at, q.header, etag)
+		r := c.send(ctx, at, q, etag)
 		r.requests += hop
 		switch r.status {
 		case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
@@ -92,16 +90,16 @@ func (c *Client) ask(ctx context.Context, q question, etag string) reply {
 }
 
 // send asks for what is at an address.
-func (c *Client) send(ctx context.Context, at *url.URL, header http.Header, etag string) reply {
-	header = header.Clone()
+func (c *Client) send(ctx context.Context, at *url.URL, q question, etag string) reply {
+	header := q.header.Clone()
 	if etag != "" {
 		header.Set("If-None-Match", etag)
 	}
-	return c.exchange(ctx, http.MethodGet, at, header, nil)
+	return c.exchange(ctx, http.MethodGet, at, header, nil, q.read)
 }
 
-// exchange makes one request.
-func (c *Client) exchange(ctx context.Context, method string, at *url.URL, header http.Header, content []byte) reply {
+// exchange makes one request. What comes with 200 is read as the answer, if anybody does; other bodies are short.
+func (c *Client) exchange(ctx context.Context, method string, at *url.URL, header http.Header, content []byte, read reader) reply {
 	c.mu.Lock()
 	c.requests++
 	c.mu.Unlock()
@@ -121,10 +119,9 @@ func (c *Client) exchange(ctx context.Context, method string, at *url.URL, heade
 	defer res.Body.Close()
 	r := reply{status: res.StatusCode, header: c.token.scrubHeader(res.Header), requests: 1}
 	c.limits.note(resourceOf(at.Path), r.header)
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
-	r.body, r.err = []byte(c.token.scrub(string(body))), c.token.scrubError(err)
-	if len(r.body) > maxBody {
-		r.err = errTooLarge
+	if read == nil || r.status != http.StatusOK || !isJSON(r.header) {
+		read = func(from io.Reader) (err error) { r.body, err = io.ReadAll(from); return err }
 	}
+	r.take(res.Body, c.token, read)
 	return r
 }

@@ -1,12 +1,9 @@
 package forge
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -28,14 +25,13 @@ const (
 )
 
 // A call carries one question of the library below to [Client.load], which has its own ideas of
-// caching, limits and errors. The library builds addresses and decodes answers.
+// caching, limits and errors, and reads the answer. The library builds addresses and reads the header.
 type call struct {
 	client    *Client
 	op        string
 	maxAge    time.Duration
 	private   bool
-	fields    []string
-	fits      func([]byte) error
+	read      reader
 	freshness Freshness
 	partial   bool
 	last      int // The last page, 0 if this is it.
@@ -43,7 +39,7 @@ type call struct {
 
 // RoundTrip implements http.RoundTripper.
 func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
-	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, private: k.private, fields: k.fields, fits: k.fits}
+	q := question{op: k.op, url: r.URL, header: r.Header, maxAge: k.maxAge, private: k.private, read: k.read}
 	e, freshness, err := k.client.load(r.Context(), q)
 	k.freshness = freshness
 	if err != nil {
@@ -56,7 +52,7 @@ func (k *call) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return &http.Response{
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: header, Body: io.NopCloser(bytes.NewReader(e.body)), ContentLength: int64(len(e.body)), Request: r,
+		Header: header, Body: http.NoBody, Request: r,
 	}, nil
 }
 
@@ -89,31 +85,28 @@ func (c *Client) age(withToken, anonymous time.Duration) time.Duration {
 	return withToken
 }
 
-// ask sends a question for the path below the interface's address and decodes the answer.
-func ask[T any](ctx context.Context, k *call, path string, params url.Values) (T, error) {
-	var answer T
-	k.fits = func(body []byte) error {
-		var v T // An answer that can't be read mustn't replace one that can.
-		if err := json.Unmarshal(body, &v); err != nil {
-			return fmt.Errorf("decode: %w", err)
-		}
-		return nil
-	}
+// ask sends the question for the path below the interface's address; its answer is read on the way.
+func (k *call) ask(ctx context.Context, path string, params url.Values) error {
 	g := k.library()
 	if len(params) > 0 {
 		path += "?" + params.Encode()
 	}
 	r, err := g.NewRequest(http.MethodGet, path, nil)
 	if err != nil {
-		return answer, fmt.Errorf("%s: %w", k.op, err)
+		return fmt.Errorf("%s: %w", k.op, err)
 	}
-	return answer, k.done(g.Do(ctx, r, &answer))
+	res, err := g.BareDo(ctx, r)
+	if res != nil && res.Response != nil {
+		defer res.Body.Close()
+	}
+	return k.done(res, err)
 }
 
 // Search finds issues, the last changed first. Pages begin at 1 and have up to [PageSize] issues. It
 // takes one request, of the budget for searches.
 func (c *Client) Search(ctx context.Context, query string, page int) (SearchResult, Freshness, error) {
-	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), fields: []string{"total_count", "items"}}
+	var answer found
+	k := &call{client: c, op: "search issues", maxAge: c.age(ageOfList, ageOfListAnonymous), read: readSearch(&answer)}
 	params := url.Values{
 		"q": {query}, "sort": {"updated"}, "order": {"desc"}, "per_page": {strconv.Itoa(PageSize)},
 		"advanced_search": {"true"}, // OR between qualifiers, on servers where it isn't the habit yet.
@@ -121,22 +114,13 @@ func (c *Client) Search(ctx context.Context, query string, page int) (SearchResu
 	if page > 1 {
 		params.Set("page", strconv.Itoa(page))
 	}
-	found, err := ask[wireSearch](ctx, k, "search/issues", params)
-	if err != nil {
+	if err := k.ask(ctx, "search/issues", params); err != nil {
 		return SearchResult{}, k.freshness, err
 	}
-	result := SearchResult{
-		Total: found.Total, Incomplete: found.Incomplete || k.partial, More: found.Total > max(1, page)*PageSize && len(found.Items) > 0,
-	}
-	for _, i := range found.Items {
-		if i == nil || i.PullRequest != nil {
-			continue
-		}
-		if repo, err := i.repo(); err == nil {
-			result.Issues = append(result.Issues, i.plain(repo))
-		}
-	}
-	return result, k.freshness, nil
+	return SearchResult{
+		Issues: answer.issues, Total: answer.total, Incomplete: answer.incomplete || k.partial,
+		More: answer.total > max(1, page)*PageSize && answer.any,
+	}, k.freshness, nil
 }
 
 // Issue reads one issue. It takes one request.
@@ -145,9 +129,9 @@ func (c *Client) Issue(ctx context.Context, repo Repo, number int) (Issue, Fresh
 	if err := valid(op, repo, number); err != nil {
 		return Issue{}, Freshness{}, err
 	}
-	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), fields: []string{"number", "title", "state"}}
-	i, err := ask[wireIssue](ctx, k, fmt.Sprintf("repos/%s/%s/issues/%d", repo.owner, repo.name, number), nil)
-	if err != nil {
+	var i wireIssue
+	k := &call{client: c, op: op, maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), read: readObject(&i, "number", "title", "state")}
+	if err := k.ask(ctx, fmt.Sprintf("repos/%s/%s/issues/%d", repo.owner, repo.name, number), nil); err != nil {
 		return Issue{}, k.freshness, err
 	}
 	if i.PullRequest != nil {
@@ -156,7 +140,7 @@ func (c *Client) Issue(ctx context.Context, repo Repo, number int) (Issue, Fresh
 	if moved, err := i.repo(); err == nil {
 		repo = moved // Renamed, or the issue was transferred.
 	}
-	return i.plain(repo), k.freshness, nil
+	return i.plain(repo, names{}), k.freshness, nil
 }
 
 func valid(op string, repo Repo, number int) error {

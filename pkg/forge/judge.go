@@ -1,7 +1,6 @@
 package forge
 
 import (
-	"bytes"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -21,6 +20,9 @@ func (c *Client) judge(q question, r reply, kept entry) (entry, *Error) {
 	case r.err != nil:
 		return entry{}, c.networkError(q, r)
 	case r.status == http.StatusNotModified && kept.ETag != "":
+		if unpack(kept.body, q.read) != nil {
+			return entry{}, brokenError(q.op, r.size)
+		}
 		kept.At = c.now()
 		return kept, nil
 	case r.status == http.StatusOK:
@@ -28,7 +30,7 @@ func (c *Client) judge(q question, r reply, kept entry) (entry, *Error) {
 			return entry{}, problem
 		}
 		return entry{
-			URL: q.url.String(), ETag: r.header.Get("ETag"), Link: r.header.Get("Link"), At: c.now(), body: r.body,
+			URL: q.url.String(), ETag: r.header.Get("ETag"), Link: r.header.Get("Link"), At: c.now(), body: r.packed,
 			Partial: strings.HasPrefix(r.header.Get("X-GitHub-SSO"), "partial-results"),
 		}, nil
 	}
@@ -40,36 +42,23 @@ func (c *Client) lookAt(q question, r reply) *Error {
 	if !isJSON(r.header) {
 		return c.intercepted(q, fmt.Sprintf("a page of type %q came instead of GitHub's answer", said(r.header.Get("Content-Type"))))
 	}
-	problem := brokenError(q.op, r.body)
-	if len(q.fields) == 0 {
-		var list []json.RawMessage
-		if err := json.Unmarshal(r.body, &list); err != nil || list == nil || q.fits(r.body) != nil {
-			return problem
-		}
+	switch {
+	case r.unfit == nil:
 		return nil
-	}
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(r.body, &object); err != nil || object == nil {
-		return problem
-	}
-	if bytes.Contains(object["errors"], []byte("RATE_LIMIT")) {
-		// Told with 200, as the other interface does.
+	case errors.Is(r.unfit, errLimitTold):
 		return c.limitError(q, r, true)
-	}
-	for _, field := range q.fields {
-		if _, ok := object[field]; !ok {
-			return problem
+	case errors.Is(r.unfit, errTooMany):
+		return &Error{
+			Kind: Broken, Op: q.op, Observed: fmt.Sprintf("the answer lists more than %d items, where %d were asked for", maxItems, PageSize),
+			Next: "something on the way changes answers: try again from another network",
 		}
 	}
-	if q.fits(r.body) != nil {
-		return problem
-	}
-	return nil
+	return brokenError(q.op, r.size)
 }
 
-func brokenError(op string, body []byte) *Error {
+func brokenError(op string, size int) *Error {
 	return &Error{
-		Kind: Broken, Op: op, Observed: fmt.Sprintf("the answer of %d bytes isn't what was asked for, or ends early", len(body)),
+		Kind: Broken, Op: op, Observed: fmt.Sprintf("the answer of %d bytes isn't what was asked for, or ends early", size),
 		Next: "try again; if it stays, something on the way changes answers", again: true,
 	}
 }

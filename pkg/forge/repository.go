@@ -3,6 +3,7 @@ package forge
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"time"
@@ -66,9 +67,9 @@ func (c *Client) Account(ctx context.Context) (Person, error) {
 	if c.token.IsZero() {
 		return Person{}, nil
 	}
-	k := &call{client: c, op: "ask who the token belongs to", private: true, fields: []string{"login"}}
-	u, err := ask[wireUser](ctx, k, "user", nil)
-	if err != nil {
+	var u wireUser
+	k := &call{client: c, op: "ask who the token belongs to", private: true, read: readObject(&u, "login")}
+	if err := k.ask(ctx, "user", nil); err != nil {
 		return Person{}, err
 	}
 	if !within(u.Login, letters+digits+"-_") || u.Login == "" {
@@ -79,12 +80,12 @@ func (c *Client) Account(ctx context.Context) (Person, error) {
 
 // Repository reads what there is to know of a repository. It takes one request.
 func (c *Client) Repository(ctx context.Context, repo Repo) (Repository, Freshness, error) {
-	k := &call{client: c, op: "look at the repository " + repo.String(), fields: []string{"full_name", "fork"}}
+	var w wireRepo
+	k := &call{client: c, op: "look at the repository " + repo.String(), read: readObject(&w, "full_name", "fork")}
 	if err := valid(k.op, repo, 1); err != nil {
 		return Repository{}, Freshness{}, err
 	}
-	w, err := ask[wireRepo](ctx, k, "repos/"+repo.String(), nil)
-	if err != nil {
+	if err := k.ask(ctx, "repos/"+repo.String(), nil); err != nil {
 		return Repository{}, k.freshness, err
 	}
 	r, err := w.plain()
@@ -100,21 +101,29 @@ func (c *Client) OwnForks(ctx context.Context) ([]Repository, error) {
 	if c.token.IsZero() {
 		return nil, nil
 	}
-	k := &call{client: c, op: "list your repositories", private: true}
-	list, err := ask[[]*wireRepo](ctx, k, "user/repos", url.Values{"affiliation": {"owner"}, "sort": {"pushed"}, "per_page": {strconv.Itoa(PageSize)}})
+	var forks []Repository
+	k := &call{client: c, op: "list your repositories", private: true, read: readForks(&forks)}
+	err := k.ask(ctx, "user/repos", url.Values{"affiliation": {"owner"}, "sort": {"pushed"}, "per_page": {strconv.Itoa(PageSize)}})
 	if err != nil {
 		return nil, err
 	}
-	var forks []Repository
-	for _, w := range list {
-		if w == nil || !w.Fork {
-			continue
-		}
-		if r, err := w.plain(); err == nil {
-			forks = append(forks, r)
-		}
-	}
 	return forks, nil
+}
+
+// readForks reads the forks of a list of repositories.
+func readForks(into *[]Repository) reader {
+	return func(r io.Reader) error {
+		var forks []Repository
+		err := readList(func(w *wireRepo) {
+			if r, err := w.plain(); err == nil && w.Fork {
+				forks = append(forks, r)
+			}
+		})(r)
+		if err == nil {
+			*into = forks
+		}
+		return err
+	}
 }
 
 // A ForkRequest is what [Client.MakeFork] asks GitHub to do.

@@ -27,28 +27,35 @@ func TestDamagedFiles(t *testing.T) {
 		"only a brace": func([]byte) []byte { return []byte("{") },
 	}
 	for name, damage := range damages {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				w := newWorld(t, nil)
-				thread, _ := sample(t)
-				w.server.Add(thread)
-				for round := range 3 {
-					got, freshness, err := w.client(t, nil).Issue(t.Context(), thread.Issue.Repo, 17)
-					if err != nil || got.Title != thread.Issue.Title || freshness.Kept != (round == 2) {
-						t.Fatalf("round %d: %q, %+v, %v", round, got.Title, freshness, err)
-					}
-					if round > 0 {
-						continue
-					}
-					for name, data := range w.store.Files() {
-						if err := w.store.Write(name, damage(data)); err != nil {
-							t.Fatal(err)
-						}
-					}
-				}
+		for _, age := range []time.Duration{0, time.Hour} {
+			t.Run(fmt.Sprint(name, ", ", age), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) { checkDamage(t, damage, age) })
 			})
-		})
+		}
+	}
+}
+
+// checkDamage asks, damages what was kept, and asks again when that has an age.
+func checkDamage(t *testing.T, damage func([]byte) []byte, age time.Duration) {
+	t.Helper()
+	w := newWorld(t, nil)
+	thread, _ := sample(t)
+	w.server.Add(thread)
+	for round := range 3 {
+		got, freshness, err := w.client(t, nil).Issue(t.Context(), thread.Issue.Repo, 17)
+		if err != nil || got.Title != thread.Issue.Title || freshness.Kept != (round == 2) || freshness.Kept != (freshness.Requests == 0) {
+			t.Fatalf("round %d: %q, %+v, %v", round, got.Title, freshness, err)
+		}
+		if round > 0 {
+			continue
+		}
+		for name, data := range w.store.Files() {
+			if err := w.store.Write(name, damage(data)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(age) //nolint:forbidigo // It takes no time here.
 	}
 }
 

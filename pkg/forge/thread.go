@@ -3,6 +3,7 @@ package forge
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -87,30 +88,38 @@ func (c *Client) Pulls(ctx context.Context, repo Repo) ([]PullRequest, bool, Fre
 }
 
 func (c *Client) pulls(ctx context.Context, repo Repo, keptOnly bool) ([]PullRequest, bool, Freshness, error) {
-	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous)}
+	var pulls []PullRequest
+	k := &call{client: c, op: "list the pull requests of " + repo.String(), maxAge: c.age(ageOfList, ageOfListAnonymous), read: readPulls(&pulls, repo)}
 	if err := valid(k.op, repo, 1); err != nil {
 		return nil, false, Freshness{}, err
 	}
 	if keptOnly {
 		k.client = c.onlyKept()
 	}
-	found, err := ask[[]*wirePull](ctx, k, fmt.Sprintf("repos/%s/%s/pulls", repo.owner, repo.name), url.Values{
+	err := k.ask(ctx, fmt.Sprintf("repos/%s/%s/pulls", repo.owner, repo.name), url.Values{
 		"state": {"open"}, "sort": {"updated"}, "direction": {"desc"}, "per_page": {strconv.Itoa(PageSize)},
 	})
 	if err != nil {
 		return nil, false, k.freshness, err
 	}
-	pulls := make([]PullRequest, 0, len(found))
-	for _, p := range found {
-		if p == nil {
-			continue
-		}
-		pulls = append(pulls, PullRequest{
-			Repo: repo, Number: p.Number, Title: p.Title, Body: p.Body, URL: p.HTMLURL, Branch: p.Head.Ref,
-			Author: p.User.plain(p.AuthorAssociation), Draft: p.Draft, State: PullOpen, Updated: p.UpdatedAt,
-		})
-	}
 	return pulls, k.last > 1, k.freshness, nil
+}
+
+// readPulls reads the open pull requests of a repository.
+func readPulls(into *[]PullRequest, repo Repo) reader {
+	return func(r io.Reader) error {
+		var pulls []PullRequest
+		err := readList(func(p *wirePull) {
+			pulls = append(pulls, PullRequest{
+				Repo: repo, Number: p.Number, Title: p.Title, Body: p.Body, URL: p.HTMLURL, Branch: p.Head.Ref,
+				Author: p.User.plain(p.AuthorAssociation), Draft: p.Draft, State: PullOpen, Updated: p.UpdatedAt,
+			})
+		})(r)
+		if err == nil {
+			*into = pulls
+		}
+		return err
+	}
 }
 
 // onlyKept is a client that asks nothing.
@@ -130,25 +139,33 @@ type events struct {
 }
 
 func (c *Client) timeline(ctx context.Context, i Issue, page int) (events, Freshness, error) {
+	var found events
 	k := &call{
 		client: c, op: fmt.Sprintf("read the thread of %s#%d", i.Repo, i.Number),
-		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous),
+		maxAge: c.age(ageOfIssue, ageOfIssueAnonymous), read: readEvents(&found, i.Repo),
 	}
 	params := url.Values{"per_page": {strconv.Itoa(PageSize)}, "exclude": {noise}}
 	if page > 1 {
 		params.Set("page", strconv.Itoa(page))
 	}
-	list, err := ask[[]*wireEvent](ctx, k, fmt.Sprintf("repos/%s/%s/issues/%d/timeline", i.Repo.owner, i.Repo.name, i.Number), params)
+	err := k.ask(ctx, fmt.Sprintf("repos/%s/%s/issues/%d/timeline", i.Repo.owner, i.Repo.name, i.Number), params)
 	if err != nil {
 		return events{}, k.freshness, err
 	}
-	found := events{last: k.last}
-	for _, e := range list {
-		if e != nil {
-			found.add(i.Repo, e)
-		}
-	}
+	found.last = k.last
 	return found, k.freshness, nil
+}
+
+// readEvents reads a page of the timeline of an issue in a repository.
+func readEvents(into *events, repo Repo) reader {
+	return func(r io.Reader) error {
+		var f events
+		err := readList(func(e *wireEvent) { f.add(repo, e) })(r)
+		if err == nil {
+			*into = f
+		}
+		return err
+	}
 }
 
 func (f *events) add(repo Repo, e *wireEvent) {

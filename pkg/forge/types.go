@@ -83,7 +83,8 @@ const (
 
 // A SearchResult is one page of what a search found.
 type SearchResult struct {
-	Issues []Issue
+	// Issues are each its own, so that a long list is never copied. What they have in common they share.
+	Issues []*Issue
 	// Total is how many there are on all pages.
 	Total int
 	// Incomplete is true if GitHub ran out of time, or leaves out what this sign-in may not see.

@@ -40,12 +40,6 @@ type wireIssue struct {
 	} `json:"pull_request"`
 }
 
-type wireSearch struct {
-	Total      int          `json:"total_count"`
-	Incomplete bool         `json:"incomplete_results"`
-	Items      []*wireIssue `json:"items"`
-}
-
 type wirePull struct {
 	Number            int       `json:"number"`
 	Draft             bool      `json:"draft"`
@@ -89,14 +83,13 @@ func (i *wireIssue) repo() (Repo, error) {
 	return ParseRepo(after)
 }
 
-func (i *wireIssue) plain(repo Repo) Issue {
+func (i *wireIssue) plain(repo Repo, n names) Issue {
 	issue := Issue{
 		Repo: repo, Number: i.Number, Title: i.Title, Body: i.Body, URL: i.HTMLURL, Author: i.User.plain(i.AuthorAssociation),
 		Open: i.State == "open", Locked: i.Locked, Comments: i.Comments, Created: i.CreatedAt, Updated: i.UpdatedAt,
 	}
-	for _, l := range i.Labels {
-		issue.Labels = append(issue.Labels, l.Name)
-	}
+	issue.Author.Login, issue.Author.Association = n.word(issue.Author.Login), n.word(issue.Author.Association)
+	issue.Labels = n.list(i.Labels)
 	for _, u := range i.Assignees {
 		issue.Assignees = append(issue.Assignees, u.plain("").Login)
 	}

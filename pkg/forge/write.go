@@ -32,7 +32,7 @@ func (c *Client) write(ctx context.Context, op, path string, body []byte, answer
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
-	r := c.exchange(ctx, http.MethodPost, q.url, q.header, body)
+	r := c.exchange(ctx, http.MethodPost, q.url, q.header, body, nil)
 	switch {
 	case r.err != nil:
 		problem := c.networkError(q, r)
@@ -51,7 +51,7 @@ func (c *Client) write(ctx context.Context, op, path string, body []byte, answer
 		return c.intercepted(q, fmt.Sprintf("a page of type %q came instead of GitHub's answer", said(r.header.Get("Content-Type"))))
 	}
 	if err := json.Unmarshal(r.body, answer); err != nil {
-		problem := brokenError(op, r.body)
+		problem := brokenError(op, r.size)
 		problem.Next = "look at the page in a browser: it may have been done"
 		return problem
 	}

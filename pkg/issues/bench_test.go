@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/forge"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
 )
@@ -29,20 +30,48 @@ func BenchmarkJudge(b *testing.B) {
 // A list of a hundred issues with long texts, as a search gives them: judged and ordered.
 func BenchmarkList(b *testing.B) {
 	text := "The button is cut off when the window is narrow, see `packages/statusbar/style/base.css`. I saw it with 4.2.5. To reproduce it, open a notebook and make the window small.\n"
-	var list []issues.Issue
-	for n := range 100 {
-		list = append(list, issues.Issue{
-			Repo: "jupyter/notebook", Number: n, Title: "The label of the button is cut off", Body: strings.Repeat(text, 16), Author: "sam", Open: true,
-			Labels: []string{"bug", "good first issue"}, Created: now().AddDate(-1, 0, 0), Updated: now().AddDate(0, 0, -n), CommentCount: 3,
-		})
-	}
+	list := searched(b, 100, strings.Repeat(text, 16))
 	g := &guide.Guide{ID: "notebook", Choose: guide.Choose{Skills: []string{"typescript", "css"}}}
 	g.Issues.Claim.Rule = guide.ClaimComment
 	for b.Loop() {
-		found := make([]issues.Found, len(list))
-		for i := range list {
-			found[i] = issues.Found{Guide: g, Issue: list[i], Verdict: issues.Judge(g.Issues, list[i], now())}
+		issues.Rank(issues.Person{}, listed(g, list), now())
+	}
+}
+
+// searched are issues as a search gives them.
+func searched(tb testing.TB, n int, text string) []*forge.Issue {
+	tb.Helper()
+	repo, err := forge.ParseRepo("jupyter/notebook")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	list := make([]*forge.Issue, n)
+	for i := range list {
+		list[i] = &forge.Issue{
+			Repo: repo, Number: i + 1, Title: "The label of the button is cut off", Body: text, Author: forge.Person{Login: "sam"}, Open: true,
+			Labels: []string{"bug", "good first issue"}, Created: now().AddDate(-1, 0, 0), Updated: now().AddDate(0, 0, -i%900), Comments: 3,
 		}
-		issues.Rank(issues.Person{}, found, now())
+	}
+	return list
+}
+
+func listed(g *guide.Guide, list []*forge.Issue) []issues.Row {
+	rows := make([]issues.Row, len(list))
+	for i := range list {
+		rows[i] = issues.Listed(g, list[i])
+	}
+	return rows
+}
+
+// One issue of a list, as a key in the screens asks for it: with as much text as GitHub allows.
+func BenchmarkAt(b *testing.B) {
+	text := "The button is cut off when the window is narrow. I saw it with 4.2.5. To reproduce it, open a notebook and make the window small.\n"
+	for _, size := range []int{300, 3_000, 65_536} {
+		list := issues.Rank(issues.Person{}, listed(&guide.Guide{ID: "notebook", Choose: guide.Choose{Skills: []string{"typescript", "css"}}}, searched(b, 1, strings.Repeat(text, size/len(text)+1)[:size])), now())
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for b.Loop() {
+				list.At(0)
+			}
+		})
 	}
 }

@@ -36,7 +36,7 @@ type Found struct {
 type Suggestion struct {
 	Found
 	Reasons []string
-	weight  int
+	weight  int32
 }
 
 // Hidden is what a list leaves out.
@@ -44,8 +44,6 @@ type Hidden struct {
 	// Total is how many; Why counts them by reason, the most frequent first.
 	Total int
 	Why   []Count
-	// Issues are they.
-	Issues []Found
 }
 
 // A Count is how often something is.
@@ -66,9 +64,8 @@ func (h Hidden) String() string {
 	return fmt.Sprintf("%d hidden: %s", h.Total, strings.Join(parts, ", "))
 }
 
-func (h *Hidden) add(f Found, why string) {
+func (h *Hidden) add(why string) {
 	h.Total++
-	h.Issues = append(h.Issues, f)
 	for i := range h.Why {
 		if h.Why[i].What == why {
 			h.Why[i].N++
@@ -78,24 +75,8 @@ func (h *Hidden) add(f Found, why string) {
 	h.Why = append(h.Why, Count{why, 1})
 }
 
-// Rank orders issues for a person, the best first, by reasons that each suggestion tells. It leaves out
-// those that somebody has, that aren't ready, or that ask for other skills or kinds than the person
-// named, and counts them.
-func Rank(me Person, found []Found, now time.Time) ([]Suggestion, Hidden) {
-	var list []Suggestion
-	var hidden Hidden
-	for _, f := range found {
-		if why := hide(me, f); why != "" {
-			hidden.add(f, why)
-			continue
-		}
-		list = append(list, suggest(me, f, now))
-	}
-	slices.SortStableFunc(list, func(a, b Suggestion) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), b.Issue.Updated.Compare(a.Issue.Updated), cmp.Compare(a.Issue.Repo, b.Issue.Repo), cmp.Compare(a.Issue.Number, b.Issue.Number))
-	})
-	slices.SortStableFunc(hidden.Why, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.What, b.What)) })
-	return list, hidden
+func (h *Hidden) sort() {
+	slices.SortStableFunc(h.Why, func(a, b Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.What, b.What)) })
 }
 
 // hide is why an issue isn't shown; empty if it is.
@@ -116,11 +97,11 @@ func hide(me Person, f Found) string {
 // suggest weighs an issue. Every weight has its words.
 func suggest(me Person, f Found, now time.Time) Suggestion {
 	s := Suggestion{Found: f}
-	add := func(weight int, format string, args ...any) {
+	add := func(weight int32, format string, args ...any) {
 		s.weight += weight
 		s.Reasons = append(s.Reasons, fmt.Sprintf(format, args...))
 	}
-	add(40-10*slices.Index(States(), f.Verdict.State), "%s", f.Verdict.State)
+	add(40-10*int32(stateIndex(f.Verdict.State)), "%s", f.Verdict.State)
 	suggestSetUp(me, f, add)
 	if both := shared(me.Skills, skillsOf(f)); len(both) > 0 {
 		add(10, "asks for %s", strings.Join(both, ", "))
@@ -138,7 +119,7 @@ func suggest(me Person, f Found, now time.Time) Suggestion {
 }
 
 // suggestSetUp prefers projects that are set up here, most of all for the kind of work that the issue asks for.
-func suggestSetUp(me Person, f Found, add func(int, string, ...any)) {
+func suggestSetUp(me Person, f Found, add func(int32, string, ...any)) {
 	if f.Guide == nil {
 		return
 	}
@@ -179,7 +160,7 @@ func serves(profile string, f Found) bool {
 	return false
 }
 
-func suggestAge(i Issue, now time.Time, add func(int, string, ...any)) {
+func suggestAge(i Issue, now time.Time, add func(int32, string, ...any)) {
 	const day = 24 * time.Hour
 	age, quiet := now.Sub(i.Created), now.Sub(i.Updated)
 	switch {

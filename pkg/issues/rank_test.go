@@ -35,6 +35,14 @@ func some() []issues.Found {
 	}
 }
 
+func rows(all []issues.Found) []issues.Row {
+	var rows []issues.Row
+	for _, f := range all {
+		rows = append(rows, issues.Known(f))
+	}
+	return rows
+}
+
 func TestRank(t *testing.T) {
 	t.Parallel()
 	cases := []struct {
@@ -84,9 +92,10 @@ func TestRank(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			list, hidden := issues.Rank(c.me, some(), now())
+			list := issues.Rank(c.me, rows(some()), now())
 			var got []string
-			for _, s := range list {
+			for i := range list.Free() {
+				s := list.At(i)
 				line := fmt.Sprint(s.Issue.Number, ":")
 				for i, r := range s.Reasons {
 					if i > 0 {
@@ -99,7 +108,7 @@ func TestRank(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("list (-want +got):\n%s", diff)
 			}
-			if hidden.String() != c.hidden || hidden.Total != len(hidden.Issues) || hidden.Total+len(list) != len(some()) {
+			if hidden := list.Hidden(); hidden.String() != c.hidden || hidden.Total+list.Free() != list.Len() || list.Len() != len(some()) {
 				t.Errorf("hidden %q, want %q", hidden, c.hidden)
 			}
 		})

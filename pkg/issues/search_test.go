@@ -142,7 +142,7 @@ func TestWholeCatalogueInThreeRequests(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, i := range found.Issues {
-			one := issues.FromList(i)
+			one := issues.FromList(*i)
 			if slices.ContainsFunc(s.Sources, func(s issues.Source) bool { return s.Wants(one) }) {
 				got = append(got, fmt.Sprintf("%s#%d", one.Repo, one.Number))
 			}

@@ -93,9 +93,9 @@ type Ran struct {
 
 // FoundIssues are issues with their verdicts, and what to know of the list.
 type FoundIssues struct {
-	// Issues are the best first; those that somebody has come last.
-	Issues []issues.Suggestion
-	Notes  []Note
+	// List has the best first; those that somebody has come last. Nil for none.
+	List  *issues.List
+	Notes []Note
 	// Problem is why there is no list; nil if there is one.
 	Problem *Problem
 }

@@ -33,22 +33,18 @@ func (j *Journey) issuesPage() Page {
 		p.Blocks = append(p.Blocks, Text{j.Waiting()})
 		return p
 	}
-	q := &Question{ID: "issue", Text: "Which one?", Options: []Option{}, Numbers: !j.config.Practice}
+	if j.options == nil {
+		j.options = j.issueOptions()
+	}
+	q := &Question{ID: "issue", Text: "Which one?", Options: j.options, Numbers: !j.config.Practice}
 	if j.found.Problem != nil {
 		p.Blocks = append(p.Blocks, trouble(j.found.Problem)...)
 		p.Blocks = append(p.Blocks, Text{"You can begin without GitHub's list all the same: the tasks below need no issue."})
-		q.Options = append(q.Options, Option{Value: "again", Title: "ask GitHub again"})
 		q.Default = noIssue
 	}
 	p.Blocks = append(p.Blocks, notes(j.found.Notes)...)
-	list := make([]event.Issue, 0, len(j.found.Issues))
-	for _, s := range j.found.Issues {
-		reasons := slices.DeleteFunc(slices.Concat(s.Reasons, s.Verdict.Reasons), func(r string) bool { return r == string(s.Verdict.State) })
-		list = append(list, IssueEvent(s.Found, reasons))
-		q.Options = append(q.Options, Option{Value: strconv.Itoa(s.Issue.Number), Title: s.Issue.Title, Detail: string(s.Verdict.State)})
-	}
-	if len(list) > 0 {
-		p.Blocks = append(p.Blocks, IssueList{list})
+	if j.found.List.Len() > 0 {
+		p.Blocks = append(p.Blocks, IssueList{issueRows{j.found.List}})
 	} else {
 		q.Default = noIssue
 		if j.found.Problem == nil {
@@ -56,9 +52,44 @@ func (j *Journey) issuesPage() Page {
 		}
 	}
 	p.Blocks = append(p.Blocks, j.elsewhere()...)
-	q.Options = append(q.Options, j.otherOptions()...)
 	p.Question = q
 	return p
+}
+
+// issueOptions are the answers to which issue to work on.
+func (j *Journey) issueOptions() []Option {
+	list, others := j.found.List, j.otherOptions()
+	out := make([]Option, 0, 1+list.Len()+len(others))
+	if j.found.Problem != nil {
+		out = append(out, Option{Value: "again", Title: "ask GitHub again"})
+	}
+	for i := range list.Len() {
+		b := list.Brief(i)
+		out = append(out, Option{Value: strconv.Itoa(b.Number), Title: b.Title, Detail: string(b.State)})
+	}
+	return append(out, others...)
+}
+
+// issueRows are the rows of a list.
+type issueRows struct{ list *issues.List }
+
+// Len implements IssueRows.
+func (r issueRows) Len() int { return r.list.Len() }
+
+// Line implements IssueRows.
+func (r issueRows) Line(i int) event.Issue {
+	b := r.list.Brief(i)
+	return event.Issue{
+		Project: b.Guide.ID, Number: b.Number, Title: b.Title, Labels: b.Labels,
+		Verdict: VerdictText(issues.Verdict{State: b.State, Until: b.Until}),
+	}
+}
+
+// At implements IssueRows.
+func (r issueRows) At(i int) event.Issue {
+	s := r.list.At(i)
+	reasons := slices.DeleteFunc(slices.Concat(s.Reasons, s.Verdict.Reasons), func(r string) bool { return r == string(s.Verdict.State) })
+	return IssueEvent(s.Found, reasons)
 }
 
 // otherOptions are the ways on that no list of issues has.
@@ -177,10 +208,8 @@ func (j *Journey) answerNumber(q *Question, v string) error {
 func (j *Journey) look(number int) {
 	j.looking, j.unread = true, nil
 	j.issue = &issues.Found{Guide: j.guide, Issue: issues.Issue{Repo: j.guide.Repo, Number: number}}
-	for _, s := range j.found.Issues {
-		if s.Issue.Number == number {
-			*j.issue = s.Found
-		}
+	if known, ok := j.found.List.Find(number); ok {
+		*j.issue = known
 	}
 	if !j.issue.Issue.CommentsKnown || !j.issue.Issue.PRKnown {
 		j.pending = ReadIssue{Guide: j.guide, Number: number}
@@ -198,11 +227,8 @@ func (j *Journey) read(r IssueRead) {
 	if j.found == nil {
 		return
 	}
-	for i := range j.found.Issues {
-		if j.found.Issues[i].Issue.Number == r.Found.Issue.Number {
-			j.found.Issues[i].Found = r.Found
-		}
-	}
+	j.found.List.Learn(r.Found)
+	j.options = nil
 }
 
 // issuePage is one issue, and the question whether to work on it.

@@ -55,6 +55,7 @@ type Journey struct {
 	// What must be done before anything of the guide runs.
 	unapproved string
 	found      *FoundIssues
+	options    []Option // of the question for one of them, once it was asked
 	issue      *issues.Found
 	looking    bool     // at one issue
 	naming     bool     // an issue that the list doesn't have
@@ -149,7 +150,7 @@ func (j *Journey) Take(r Result) {
 			j.stage = Prove
 		}
 	case FoundIssues:
-		j.found = &r
+		j.found, j.options = &r, nil
 	case Opened:
 		j.open(r)
 	case Surveyed:

@@ -101,7 +101,17 @@ type FindingList struct{ Findings []event.Finding }
 type Steps struct{ Steps []event.Step }
 
 // IssueList is a list of issues with their verdicts.
-type IssueList struct{ Issues []event.Issue }
+type IssueList struct{ Issues IssueRows }
+
+// IssueRows are the issues of a list by their places, made when they are asked for: there may be many thousands.
+type IssueRows interface {
+	// Len is how many there are.
+	Len() int
+	// Line is what a line shows of one: number, title, labels and verdict.
+	Line(i int) event.Issue
+	// At is all that a list tells of one.
+	At(i int) event.Issue
+}
 
 // ProjectList is projects to choose from, those of a sub-project one after the other.
 type ProjectList struct{ Projects []event.Project }

@@ -76,8 +76,8 @@ func (k *ink) block(b journey.Block) {
 	case journey.Compare:
 		k.compare(b)
 	case journey.IssueList:
-		for _, i := range b.Issues {
-			k.issue(i)
+		for i := range b.Issues.Len() {
+			k.issue(b.Issues.At(i))
 		}
 	case journey.Items:
 		k.items(b.Items)

@@ -102,7 +102,7 @@ func (r *rig) scrolled() string {
 		p.apply()
 		r.press("home")
 		see()
-		for range p.items {
+		for range p.lines.len() {
 			through("]")
 			r.press("down")
 			see()
@@ -151,7 +151,7 @@ func everything(r *rig) string {
 		p.apply()
 		r.press("home")
 		see()
-		for range p.items {
+		for range p.lines.len() {
 			// The details stand below a list that shows each line cut where it must be.
 			for _, l := range p.details(r.m.theme, 90) {
 				b.WriteString(ansi.Strip(l) + "\n")
@@ -244,7 +244,8 @@ func blockFacts(b journey.Block) []string {
 			all = append(all, r.Label, words(r.Left), words(r.Right))
 		}
 	case journey.IssueList:
-		for _, i := range b.Issues {
+		for n := range b.Issues.Len() {
+			i := b.Issues.At(n)
 			all = append(append(all, fmt.Sprintf("#%d", i.Number), i.Title, i.Verdict, i.Next), i.Reasons...)
 		}
 	case journey.Items:

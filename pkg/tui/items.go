@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -11,7 +12,7 @@ import (
 
 // projectPane lists projects to choose from.
 func projectPane(p journey.Page, all []event.Project, last string) *listPane {
-	items := make([]item, len(all))
+	list := make(items, len(all))
 	for i, e := range all {
 		tags := []string{e.ID, e.Name, e.Repo, e.Summary, "in:" + e.Subproject}
 		for kind, values := range map[string][]string{"area:": e.Areas, "skill:": e.Skills, "kind:": e.Kinds} {
@@ -19,7 +20,7 @@ func projectPane(p journey.Page, all []event.Project, last string) *listPane {
 				tags = append(tags, kind+v)
 			}
 		}
-		items[i] = item{
+		list[i] = item{
 			value: e.ID, name: term.Line(e.ID), text: term.Line(e.Summary), group: term.Line(journey.GroupTitle(e)),
 			find: strings.ToLower(strings.Join(tags, "\n")),
 			show: func(k *ink) {
@@ -28,7 +29,7 @@ func projectPane(p journey.Page, all []event.Project, last string) *listPane {
 			},
 		}
 	}
-	l := newList(p.Title, "projects", items, last)
+	l := newList(p.Title, "projects", list, last)
 	l.actions = p.Actions
 	for _, t := range []struct {
 		kind string
@@ -57,22 +58,45 @@ func facet(kind string, v journey.Trait) item {
 }
 
 // issuePane lists issues to choose from, and what the question offers besides.
-func issuePane(p journey.Page, all []event.Issue, last string) *listPane {
-	items := make([]item, 0, len(all)+1)
-	known := make(map[string]bool, len(all))
-	for _, e := range all {
-		number := fmt.Sprint(e.Number)
-		known[number] = true
-		items = append(items, item{
-			value: number, name: "#" + number, text: term.Pad(term.Line(e.Verdict), 14) + "  " + term.Line(e.Title),
-			find: strings.ToLower(strings.Join(append([]string{"#" + number, e.Verdict, e.Title}, e.Labels...), "\n")),
-			show: func(k *ink) { k.issue(e) },
-		})
+func issuePane(p journey.Page, all journey.IssueRows, last string) *listPane {
+	list := issueLines{issues: all, finds: make([]string, all.Len())}
+	for i := range list.finds {
+		e := all.Line(i)
+		list.finds[i] = strings.ToLower(strings.Join(append([]string{number(e), e.Verdict, e.Title}, e.Labels...), "\n"))
 	}
 	for _, o := range p.Question.Options {
-		if !known[o.Value] {
-			items = append(items, item{value: o.Value, name: term.Line(o.Value), text: term.Line(o.Title), find: strings.ToLower(o.Title)})
+		if _, err := strconv.Atoi(o.Value); err != nil { // The numbers are those of the issues.
+			list.others = append(list.others, item{value: o.Value, name: term.Line(o.Value), text: term.Line(o.Title), find: strings.ToLower(o.Title)})
 		}
 	}
-	return newList(p.Title, "choices", items, last)
+	return newList(p.Title, "choices", list, last)
 }
+
+// issueLines are a line for each issue, then the others.
+type issueLines struct {
+	issues journey.IssueRows
+	finds  []string
+	others items
+}
+
+func (l issueLines) len() int { return len(l.finds) + len(l.others) }
+
+func (l issueLines) line(i int) item {
+	if i >= len(l.finds) {
+		return l.others.line(i - len(l.finds))
+	}
+	e := l.issues.Line(i)
+	return item{
+		value: strconv.Itoa(e.Number), name: number(e), text: term.Pad(term.Line(e.Verdict), 14) + "  " + term.Line(e.Title),
+		show: func(k *ink) { k.issue(l.issues.At(i)) },
+	}
+}
+
+func (l issueLines) find(i int) string {
+	if i >= len(l.finds) {
+		return l.others.find(i - len(l.finds))
+	}
+	return l.finds[i]
+}
+
+func number(e event.Issue) string { return "#" + strconv.Itoa(e.Number) }

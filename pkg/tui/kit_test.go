@@ -313,14 +313,16 @@ func (d *fakeDoer) findIssues(e journey.FindIssues) journey.Result {
 		}}
 	}
 	var r journey.FoundIssues
+	var rows []issues.Row
 	for _, p := range practice.Issues(clock()) {
 		i := issues.Issue{
 			Number: p.Number, Title: p.Title, Body: p.Body, Author: p.Author, Open: p.State == "open", Labels: p.Labels,
 			Assignees: p.Assignees, Created: p.CreatedAt, Updated: p.UpdatedAt, LinkedPullRequests: p.LinkedPullRequests,
 			CommentsKnown: e.Guide.ID == "practice", PRKnown: e.Guide.ID == "practice",
 		}
-		r.Issues = append(r.Issues, issues.Suggestion{Found: issues.Found{Guide: e.Guide, Issue: i, Verdict: issues.Judge(e.Guide.Issues, i, clock())}})
+		rows = append(rows, issues.Known(issues.Found{Guide: e.Guide, Issue: i, Verdict: issues.Judge(e.Guide.Issues, i, clock())}))
 	}
+	r.List = issues.Rank(issues.Person{}, rows, clock())
 	if e.Guide.ID != "practice" {
 		r.Notes = []journey.Note{{Level: event.Info, Text: "This is from 3 hours ago."}}
 	}

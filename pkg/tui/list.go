@@ -22,13 +22,28 @@ type item struct {
 	show  func(k *ink)
 }
 
+// lines are the lines of a list. A line is made when it is shown: there may be many thousands.
+type lines interface {
+	len() int
+	line(i int) item
+	// find is what a filter looks into, in lower case.
+	find(i int) string
+}
+
+// items are lines that are there already.
+type items []item
+
+func (all items) len() int          { return len(all) }
+func (all items) line(i int) item   { return all[i] }
+func (all items) find(i int) string { return all[i].find }
+
 // A listPane is a list to choose from, with what there is to know of the selected line beside or below.
 type listPane struct {
 	title   string
 	intro   []journey.Block
 	rest    []journey.Block // further blocks of the page, reached with a key
 	noun    string
-	items   []item
+	lines   lines
 	names   int // width of the names' column
 	shown   []int
 	at      int // in shown
@@ -43,14 +58,13 @@ type listPane struct {
 	closes  bool
 }
 
-func newList(title, noun string, items []item, last string) *listPane {
-	p := &listPane{title: title, noun: noun, items: items, picks: func(v string) intent { return answered{v} }}
-	for _, i := range items {
-		p.names = max(p.names, min(term.Width(i.name), 24))
-	}
+func newList(title, noun string, all lines, last string) *listPane {
+	p := &listPane{title: title, noun: noun, lines: all, picks: func(v string) intent { return answered{v} }}
 	p.apply()
-	for i, n := range p.shown {
-		if items[n].value == last {
+	for i := range all.len() {
+		line := all.line(i)
+		p.names = max(p.names, min(term.Width(line.name), 24))
+		if line.value == last {
 			p.at = i
 		}
 	}
@@ -69,8 +83,8 @@ func (p *listPane) apply() {
 		selected = p.shown[p.at]
 	}
 	if p.shown == nil || p.query == "" || !strings.HasPrefix(query, p.query) {
-		p.shown = make([]int, 0, len(p.items))
-		for i := range p.items {
+		p.shown = slices.Grow(p.shown[:0], p.lines.len())
+		for i := range p.lines.len() {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -78,7 +92,7 @@ func (p *listPane) apply() {
 	if len(terms) > 0 {
 		p.shown = slices.DeleteFunc(p.shown, func(i int) bool {
 			for _, t := range terms {
-				if !strings.Contains(p.items[i].find, t) {
+				if !strings.Contains(p.lines.find(i), t) {
 					return true
 				}
 			}
@@ -134,7 +148,7 @@ func (p *listPane) press(k tea.KeyMsg) (intent, bool) {
 		if len(p.shown) == 0 {
 			return nil, false
 		}
-		return p.picks(p.items[p.shown[p.at]].value), true
+		return p.picks(p.lines.line(p.shown[p.at]).value), true
 	case "/":
 		p.editing = true
 		return nil, true
@@ -186,7 +200,7 @@ func (p *listPane) moved(k tea.KeyMsg) bool {
 			return false
 		}
 		if k.String() == "end" || k.String() == "G" || k.String() == "home" || k.String() == "g" {
-			by *= len(p.items)
+			by *= p.lines.len()
 		}
 	}
 	p.at = max(0, min(p.at+by, len(p.shown)-1))
@@ -218,7 +232,7 @@ func (p *listPane) pressEditing(k tea.KeyMsg) (intent, bool) {
 
 // facetPane lists the traits to filter by; choosing one sets the filter.
 func (p *listPane) facetPane() pane {
-	f := newList("Show only what has …", "traits", p.facets, "")
+	f := newList("Show only what has …", "traits", items(p.facets), "")
 	f.closes = true
 	f.picks = func(v string) intent {
 		p.filter = newInput(v)
@@ -236,8 +250,8 @@ func restPane(title string, rest []journey.Block) pane {
 
 // counted says how many there are, in words: "12 of 50000 issues".
 func (p *listPane) counted() string {
-	if len(p.shown) == len(p.items) {
-		return fmt.Sprintf("%d %s", len(p.items), p.noun)
+	if n := p.lines.len(); len(p.shown) != n {
+		return fmt.Sprintf("%d of %d %s", len(p.shown), n, p.noun)
 	}
-	return fmt.Sprintf("%d of %d %s", len(p.shown), len(p.items), p.noun)
+	return fmt.Sprintf("%d %s", len(p.shown), p.noun)
 }

@@ -104,7 +104,7 @@ func (p *listPane) beside(t theme, width, height int) frame {
 
 func (p *listPane) details(t theme, width int) []string {
 	k := newInk(t, width)
-	if show := p.items[p.shown[p.at]].show; show != nil {
+	if show := p.lines.line(p.shown[p.at]).show; show != nil {
 		show(k)
 	}
 	return k.lines
@@ -124,12 +124,12 @@ func (p *listPane) part(t theme, lines []string, width, height int) []string {
 // rows are the lines of the list: an item's index in shown, or -1-index where its group's heading
 // stands; and the row of the selection.
 func (p *listPane) rows() (rows []int, at int) {
-	if len(p.items) > 2000 { // As many have no groups.
+	if p.lines.len() > 2000 { // As many have no groups.
 		return p.shown, p.at
 	}
 	group := ""
 	for i, n := range p.shown {
-		if g := p.items[n].group; g != group && g != "" {
+		if g := p.lines.line(n).group; g != group && g != "" {
 			group = g
 			rows = append(rows, -1-i)
 		}
@@ -155,14 +155,14 @@ func (p *listPane) table(t theme, width, height int) frame {
 	f := frame{row: at - p.scroll.top}
 	for y := p.scroll.top; y < min(p.scroll.top+height, len(rows)); y++ {
 		i := y
-		if len(p.items) <= 2000 {
+		if p.lines.len() <= 2000 {
 			i = rows[y]
 		}
 		if i < 0 {
-			f.lines = append(f.lines, t.paint(term.Muted, term.Truncate("  "+p.items[p.shown[-1-i]].group, width)))
+			f.lines = append(f.lines, t.paint(term.Muted, term.Truncate("  "+p.lines.line(p.shown[-1-i]).group, width)))
 			continue
 		}
-		f.lines = append(f.lines, p.row(t, p.items[p.shown[i]], i == p.at, width))
+		f.lines = append(f.lines, p.row(t, p.lines.line(p.shown[i]), i == p.at, width))
 	}
 	return f
 }

@@ -76,6 +76,11 @@ func poison(v reflect.Value, payload string) {
 		for _, f := range v.Fields() {
 			poison(f, payload)
 		}
+	case reflect.Interface:
+		if all := (rows{}); reflect.TypeOf(all).Implements(v.Type()) && v.NumMethod() > 0 {
+			poison(reflect.ValueOf(&all).Elem(), payload)
+			v.Set(reflect.ValueOf(all))
+		}
 	}
 }
 

@@ -74,8 +74,8 @@ func (v *Plain) block(b journey.Block) {
 	case journey.Compare:
 		v.compare(b)
 	case journey.IssueList:
-		for _, i := range b.Issues {
-			v.issue(i)
+		for i := range b.Issues.Len() {
+			v.issue(b.Issues.At(i))
 		}
 	case journey.Items:
 		v.items(b.Items)

@@ -42,10 +42,17 @@ func blocks() []journey.Block {
 			{Label: "Takes", Left: "about 1 min, 100 MB of disk", Right: "about 20 min, 5 GB of disk"},
 			{Label: "Uses", Left: "python", Right: "typescript, react, python and much patience with a build that fetches more than a thousand packages"},
 		}},
-		journey.IssueList{Issues: issues()},
+		journey.IssueList{Issues: rows(issues())},
 		journey.Items{Items: checklist().Items},
 	}
 }
+
+// rows are issues that are there already.
+type rows []event.Issue
+
+func (r rows) Len() int               { return len(r) }
+func (r rows) Line(i int) event.Issue { return r[i] }
+func (r rows) At(i int) event.Issue   { return r[i] }
 
 func findings() []event.Finding {
 	return []event.Finding{

@@ -109,12 +109,17 @@ func search(w http.ResponseWriter, r *http.Request, repo forge.Repo, many int) b
 		Name string `json:"name"`
 	}
 	items := make([]map[string]any, many)
+	first := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
 	for i := range items {
+		labels := []label{{"good first issue"}}
+		if i%7 == 0 {
+			labels = append(labels, label{fmt.Sprintf("area: %d", i%40)})
+		}
 		items[i] = map[string]any{ // No more than is needed: the program reads answers of at most 16 MiB.
 			"number": i + 1, "title": fmt.Sprintf("Cell %d loses its output when kernel %d restarts", i, i%97), "state": "open",
-			"labels": []label{{"good first issue"}}, "user": map[string]any{"login": "sam"},
+			"labels": labels, "user": map[string]any{"login": fmt.Sprintf("person-%d", i%20011)},
 			"repository_url": "https://api.github.com/repos/" + repo.String(),
-			"created_at":     "2026-01-02T03:04:05Z", "updated_at": "2026-01-03T03:04:05Z",
+			"created_at":     first.Add(time.Duration(i) * time.Hour), "updated_at": first.Add(time.Duration(i)*time.Hour).AddDate(0, 2, 0),
 		}
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -26,7 +25,7 @@ const (
 
 // Cache keeps small values between runs that can be found out again, such as what a
 // program answered when asked for its version. Each is stored under a key with a stamp that
-// says what it was derived from ([FileStamp]); under another stamp it is not found.
+// says what it was derived from; under another stamp it is not found.
 //
 // A cache needs no lock: of two runs that save at once, the last one wins. Its
 // methods may be called from several goroutines.
@@ -162,14 +161,4 @@ func (c *Cache) fitting() int {
 		}
 	}
 	return len(entries)
-}
-
-// FileStamp says which content a file has, without reading it: by inode, size, time and
-// permissions of what path leads to. It is a stamp for [Cache.Put].
-func FileStamp(path string) (string, error) {
-	fi, err := os.Stat(path)
-	if err != nil {
-		return "", pathError("look at", path, err)
-	}
-	return fmt.Sprintf("%s, %d bytes, %d ns, %v", identity(fi), fi.Size(), fi.ModTime().UnixNano(), fi.Mode()), nil
 }

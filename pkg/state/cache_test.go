@@ -169,38 +169,3 @@ func TestCacheTogether(t *testing.T) {
 		t.Error("nothing was saved")
 	}
 }
-
-func TestFileStamp(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "tool")
-	link := path + "-link"
-	must(t, os.WriteFile(path, []byte("a"), 0o700))
-	must(t, os.Symlink(path, link))
-	seen := map[string]string{}
-	note := func(what string) {
-		t.Helper()
-		stamp, err := FileStamp(link)
-		must(t, err)
-		if other, ok := seen[stamp]; ok {
-			t.Errorf("%s has the stamp of %s: %s", what, other, stamp)
-		}
-		if len(stamp) > maxStamp {
-			t.Errorf("stamp of %d bytes", len(stamp))
-		}
-		seen[stamp] = what
-	}
-	note("the first")
-	then := time.Date(2020, 1, 1, 0, 0, 0, 1000, time.UTC)
-	must(t, os.Chtimes(path, then, then))
-	note("an older one")
-	must(t, os.WriteFile(path, []byte("ab"), 0o700))
-	must(t, os.Chtimes(path, then, then))
-	note("a longer one")
-	must(t, os.WriteFile(path+"2", []byte("ab"), 0o700))
-	must(t, os.Chtimes(path+"2", then, then))
-	must(t, os.Rename(path+"2", path))
-	note("another file")
-	if _, err := FileStamp(path + "none"); err == nil {
-		t.Error("a stamp of nothing")
-	}
-}

@@ -88,10 +88,6 @@ func TestLedger(t *testing.T) {
 			t.Errorf("%s %s", e.Path, how)
 		}
 	}
-	checkouts, notices, err := Checkouts(w.state)
-	if diff := cmp.Diff([]string{w.checkout}, checkouts); diff != "" || len(notices) > 0 || err != nil {
-		t.Error(diff, notices, err)
-	}
 	read, notice, err := ReadLedger(w.state, w.checkout)
 	if err != nil || !notice.IsZero() || len(read.Entries()) != 3 {
 		t.Errorf("%q, %v", notice, err)
@@ -106,9 +102,6 @@ func TestLedger(t *testing.T) {
 	must(t, w.ledger.Drop("/never/was"))
 	if left := tree(t, w.state); len(left) > 0 {
 		t.Errorf("an empty ledger has %v", left)
-	}
-	if checkouts, _, err := Checkouts(w.state); err != nil || len(checkouts) > 0 {
-		t.Errorf("%v, %v", checkouts, err)
 	}
 }
 
@@ -323,29 +316,5 @@ func ledgerUnderFault(t *testing.T, f *fault, old int) {
 	}
 	if left := tempFiles(t, w.state); len(left) > 0 && !f.hasRefused("remove") {
 		t.Errorf("left behind: %v", left)
-	}
-}
-
-func TestCheckouts(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if got, notices, err := Checkouts(filepath.Join(dir, "none")); got != nil || notices != nil || err != nil {
-		t.Errorf("%v, %v, %v", got, notices, err)
-	}
-	for _, checkout := range []string{"/home/me/b", "/home/me/a", "/srv/a"} {
-		l, _, err := OpenLedger(dir, checkout, nil)
-		must(t, err)
-		must(t, l.Plan(filepath.Join(t.TempDir(), "x"), KindFile, "s"))
-	}
-	broken := "broken-0" + ledgerSuffix
-	must(t, os.WriteFile(filepath.Join(dir, broken), []byte("{"), 0o600))
-	must(t, os.WriteFile(filepath.Join(dir, "else.json"), []byte("{"), 0o600))
-	got, notices, err := Checkouts(dir)
-	must(t, err)
-	if diff := cmp.Diff([]string{"/home/me/a", "/home/me/b", "/srv/a"}, got); diff != "" {
-		t.Error(diff)
-	}
-	if len(notices) != 1 || notices[0].File != filepath.Join(dir, broken) || notices[0].Kept != "" {
-		t.Errorf("notices %v", notices)
 	}
 }

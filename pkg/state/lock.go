@@ -143,17 +143,6 @@ func shorten(s string, limit int) string {
 	return s[:limit]
 }
 
-// CurrentHolder says which live run holds the lock of a checkout, as far as its
-// lock file tells. It takes no lock and changes nothing.
-func CurrentHolder(dir, canonicalPath string) (Holder, bool) {
-	f, err := place{path: dir, home: true}.open(false)
-	if err != nil {
-		return Holder{}, false
-	}
-	defer f.close()
-	return f.readHolder(Key(canonicalPath) + lockSuffix)
-}
-
 // readHolder returns the live process that a lock file names.
 func (f folder) readHolder(name string) (Holder, bool) {
 	data, err := f.readRegular(name, lockLimit)

@@ -49,6 +49,16 @@ func readAnswer(t *testing.T, c *child) lockAnswer {
 	return a
 }
 
+// currentHolder says which live run holds the lock of a checkout, as far as its lock file tells.
+func currentHolder(dir, canonicalPath string) (Holder, bool) {
+	f, err := place{path: dir, home: true}.open(false)
+	if err != nil {
+		return Holder{}, false
+	}
+	defer f.close()
+	return f.readHolder(Key(canonicalPath) + lockSuffix)
+}
+
 // Fifty starts at once: one has the lock, the others know within a second who has
 // it; and when that one is killed, the next start succeeds at once.
 func TestFiftyStarts(t *testing.T) {
@@ -92,11 +102,11 @@ func TestFiftyStarts(t *testing.T) {
 	if slowest > time.Second {
 		t.Errorf("one took %v", slowest)
 	}
-	if h, ok := CurrentHolder(dir, checkout); !ok || h.Process.PID != winner.cmd.Process.Pid {
+	if h, ok := currentHolder(dir, checkout); !ok || h.Process.PID != winner.cmd.Process.Pid {
 		t.Errorf("current holder %+v, %v", h, ok)
 	}
 	winner.kill()
-	if h, ok := CurrentHolder(dir, checkout); ok {
+	if h, ok := currentHolder(dir, checkout); ok {
 		t.Errorf("a killed process still holds it: %+v", h)
 	}
 	lock, err := Acquire(dir, checkout, Holder{Command: "next"})
@@ -134,7 +144,7 @@ func TestLockHandover(t *testing.T) {
 	}
 	lock, err := Acquire(dir, checkout, Holder{Command: strings.Repeat("é", maxCommand)})
 	must(t, err)
-	if h, ok := CurrentHolder(dir, checkout); !ok || h.Process.PID != os.Getpid() || len(h.Command) > maxCommand {
+	if h, ok := currentHolder(dir, checkout); !ok || h.Process.PID != os.Getpid() || len(h.Command) > maxCommand {
 		t.Errorf("holder %+v, %v", h, ok)
 	}
 	// Also within one process.
@@ -167,7 +177,7 @@ func TestLockFileContent(t *testing.T) {
 				return
 			}
 			must(t, err)
-			if h, ok := CurrentHolder(dir, checkout); !ok || h.Process.PID != os.Getpid() {
+			if h, ok := currentHolder(dir, checkout); !ok || h.Process.PID != os.Getpid() {
 				t.Errorf("holder %+v, %v", h, ok)
 			}
 			must(t, os.WriteFile(path, []byte("rubbish"), 0o600))
@@ -193,7 +203,7 @@ func TestAcquireRefuses(t *testing.T) {
 	if _, err := Acquire(filepath.Join(file, "state"), "/a", Holder{}); err == nil || !strings.Contains(err.Error(), "/a") {
 		t.Errorf("state directory below a file: %v", err)
 	}
-	if _, ok := CurrentHolder(filepath.Join(dir, "none"), "/a"); ok {
+	if _, ok := currentHolder(filepath.Join(dir, "none"), "/a"); ok {
 		t.Error("a holder without a state directory")
 	}
 }

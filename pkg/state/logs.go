@@ -41,9 +41,8 @@ func NewLogs(dir string, keep int, now func() time.Time) *Logs {
 }
 
 // Create makes a new, empty log for a step and returns it, open for appending, and its
-// name for the journal: slash-separated, relative to the journal's folder
-// ([OpenLog] opens it). A step that runs twice gets two logs. The id must
-// be a [ValidName].
+// name for the journal: slash-separated, relative to the journal's folder.
+// A step that runs twice gets two logs. The id must be a [ValidName].
 func (l *Logs) Create(stepID string) (*os.File, string, error) {
 	if err := ValidName(stepID); err != nil {
 		return nil, "", fmt.Errorf("log of step: %w", err)
@@ -160,25 +159,4 @@ func withoutNumber(s string) string {
 		return s
 	}
 	return s[:i]
-}
-
-// OpenLog opens a log for reading that [Logs.Create] made in the folder dir. It
-// opens regular files only, and nothing outside dir.
-func OpenLog(dir, name string) (*os.File, error) {
-	if err := checkLogName(name); err != nil {
-		return nil, err
-	}
-	f, err := place{path: dir}.open(false)
-	if err != nil {
-		return nil, fmt.Errorf("open log %s: %w", name, err)
-	}
-	defer f.close()
-	fi, err := f.lstat(name)
-	if err == nil && !fi.Mode().IsRegular() {
-		err = &unusableError{found: "is " + describe(fi.Mode()) + ", not a file"}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("open log %s: %w", name, err)
-	}
-	return f.openFile(name, os.O_RDONLY, 0)
 }

@@ -99,13 +99,7 @@ func TestHostileNamesWriteNothing(t *testing.T) {
 		if _, _, err := OpenCache(dir, name, nil); err == nil {
 			t.Errorf("cache %+q was opened", name)
 		}
-		if _, err := OpenLog(dir, "logs/20261123T031500.000Z/"+name); err == nil {
-			t.Errorf("log %+q was opened", name)
-		}
-		if _, err := OpenLog(dir, name); err == nil {
-			t.Errorf("log %+q was opened", name)
-		}
-		t.Log("tries: 6")
+		t.Log("tries: 4")
 	}
 	if after := tree(t, top); !slices.Equal(before, after) {
 		t.Errorf("written: %v", after)

@@ -44,7 +44,7 @@ func promises() []promise {
 		{"S1", "a token goes to its one host", map[string]string{"pkg/forge": "Token"}},
 		{"S2", "a step's environment is an allow-list", map[string]string{"pkg/system": "TestEnviron|TestNoSecret|TestIsSecret|TestRunInheritsNothing", "pkg/plan": "TestNetworkSecrets", "pkg/engine": "TestSecretsReach"}},
 		{"F1", "a bad guide is refused, cheaply and at its place", map[string]string{"pkg/guide": "TestBadGuides|TestHostileGuides|TestRefusalIsCheap"}},
-		{"F2", "names write nothing outside", map[string]string{"pkg/state": "TestHostileNames|TestValidName|TestLogsFollowNoLinks|TestOpenLogRefuses", "pkg/catalog": "TestHostileNames"}},
+		{"F2", "names write nothing outside", map[string]string{"pkg/state": "TestHostileNames|TestValidName|TestLogsFollowNoLinks|TestLogNamesRefused", "pkg/catalog": "TestHostileNames"}},
 		{"F3", "hostile addresses, refs and repositories; a killed clone", map[string]string{"pkg/gitrepo": "TestHostile|TestValidate|TestKilledClone|TestBranchNamesFromTheServer|TestDestination|TestCloneNever"}},
 		{"F4", "a person's checkout is adopted or refused, never changed", map[string]string{"pkg/gitrepo": "TestAdopt|TestBranchRefuses", "cmd/jupyter-onboard": "TestPersonsCheckout"}},
 		{"R1", "state is the old or the new, never another", map[string]string{"pkg/state": "Faults|Crash|TestFullDisk"}},

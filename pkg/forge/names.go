@@ -2,6 +2,10 @@ package forge
 
 import "strings"
 
+// maxNames is how many different words are looked for in those that come after. Where there are more, little is said
+// twice.
+const maxNames = 4096
+
 // names keeps one copy of what most issues of an answer have in common: their repository, labels and authors.
 type names struct {
 	words  map[string]string
@@ -18,7 +22,7 @@ func (n names) word(s string) string {
 	if have, ok := n.words[s]; ok {
 		return have
 	}
-	if n.words != nil {
+	if n.words != nil && len(n.words) < maxNames {
 		n.words[s] = s
 	}
 	return s
@@ -40,7 +44,7 @@ func (n names) list(labels []wireLabel) []string {
 	for i := range all {
 		all[i] = n.word(all[i])
 	}
-	if n.labels != nil {
+	if n.labels != nil && len(n.labels) < maxNames {
 		n.labels[key] = all
 	}
 	return all
@@ -52,7 +56,7 @@ func (n names) repo(i *wireIssue) (Repo, error) {
 		return have, nil
 	}
 	repo, err := i.repo()
-	if err == nil && n.repos != nil {
+	if err == nil && n.repos != nil && len(n.repos) < maxNames {
 		n.repos[i.RepositoryURL] = repo
 	}
 	return repo, err

@@ -63,11 +63,11 @@ func listed(g *guide.Guide, list []*forge.Issue) []issues.Row {
 	return rows
 }
 
-// One issue of a list, as a key in the screens asks for it: with as much text as GitHub allows.
+// One issue of a long list, as a key in the screens asks for it.
 func BenchmarkAt(b *testing.B) {
 	text := "The button is cut off when the window is narrow. I saw it with 4.2.5. To reproduce it, open a notebook and make the window small.\n"
-	for _, size := range []int{300, 3_000, 65_536} {
-		list := issues.Rank(issues.Person{}, listed(&guide.Guide{ID: "notebook", Choose: guide.Choose{Skills: []string{"typescript", "css"}}}, searched(b, 1, strings.Repeat(text, size/len(text)+1)[:size])), now())
+	for _, size := range []int{300, 3_000} {
+		list := issues.Rank(issues.Person{}, listed(&guide.Guide{ID: "notebook", Choose: guide.Choose{Skills: []string{"typescript", "css"}}}, searched(b, 1001, strings.Repeat(text, size/len(text)+1)[:size])), now())
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			for b.Loop() {
 				list.At(0)

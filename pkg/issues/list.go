@@ -47,8 +47,8 @@ func (r Row) number() int {
 }
 
 // A List is issues in the order in which a person should look at them: first those that may be taken, the best
-// first, then the hidden ones. It keeps what their places rest on; verdicts and reasons are told anew for each that
-// is asked for, since they take more room than all that a search tells. It isn't safe for concurrent use.
+// first, then the hidden ones. A long one keeps what their places rest on; verdicts and reasons are told anew for each
+// that is asked for, since they take more room than all that a search tells. It isn't safe for concurrent use.
 type List struct {
 	me     Person
 	now    time.Time
@@ -57,15 +57,19 @@ type List struct {
 	hidden Hidden
 }
 
-// longText is how many bytes a text has whose issue takes a millisecond to judge. An answer can't have so many of them
-// that what is told of them mustn't be kept.
-const longText = 4 << 10
+const (
+	// fewRows are so many that what is told of them may be kept. A search gives no more.
+	fewRows = 1000
+	// longText is how many bytes a text has whose issue takes a millisecond to judge. An answer can't have so many of
+	// them that what is told of them mustn't be kept.
+	longText = 4 << 10
+)
 
 // A ranked row has its place in the list.
 type ranked struct {
 	Row
 
-	told   *Suggestion // Of a long text only.
+	told   *Suggestion // In a short list, or of a long text.
 	weight int32
 	state  uint8 // Its index in States.
 }
@@ -155,7 +159,7 @@ func Rank(me Person, rows []Row, now time.Time) *List {
 			s = suggest(me, f, now)
 		}
 		p.weight = s.weight
-		if len(f.Issue.Body) > longText {
+		if len(rows) <= fewRows || len(f.Issue.Body) > longText {
 			p.told = &s
 		}
 		if why != "" {

@@ -194,14 +194,10 @@ func (p *page) profile(profile guide.Profile) {
 	if profile.Summary != "" {
 		p.para(plain(profile.Summary))
 	}
-	first := "git clone https://github.com/" + g.Clone.Repo + "\ncd " + g.Clone.Directory
-	if g.Python != nil && serves(g.Python.Profiles, profile.ID) {
-		env := g.Python.Environment
-		first += "\npython -m venv " + env + "\nsource " + env + "/bin/activate"
-	}
-	p.show("bash", first)
+	recipe := g.RecipesOf(profile.ID)[0]
+	p.show("bash", "git clone https://github.com/"+g.Clone.Repo+"\ncd "+g.Clone.Directory+environmentByHand(g, profile, recipe))
 	for _, s := range g.Steps {
-		if !serves(s.Profiles, profile.ID) || !serves(s.Recipes, g.Recipes[0].ID) {
+		if !serves(s.Profiles, profile.ID) || !serves(s.Recipes, recipe.ID) {
 			continue
 		}
 		p.para(plain(s.Title + ". " + s.Why))
@@ -216,6 +212,21 @@ func (p *page) profile(profile guide.Profile) {
 			p.show("bash", inDir(guide.Folder(v.Companion, v.Dir), v.Env, v.Run))
 		}
 	}
+}
+
+// environmentByHand makes the environment of a recipe, after a line end; nothing where the profile needs none.
+func environmentByHand(g *guide.Guide, profile guide.Profile, recipe guide.Recipe) string {
+	env := recipe.Environment
+	if env == "" && g.Python != nil {
+		env = g.Python.Environment
+	}
+	switch {
+	case recipe.Kind == guide.Conda && recipe.File != "":
+		return "\nconda env create --prefix ./" + env + " --file " + recipe.File + "\nconda activate ./" + env
+	case g.Python != nil && serves(g.Python.Profiles, profile.ID):
+		return "\npython -m venv " + env + "\nsource " + env + "/bin/activate"
+	}
+	return ""
 }
 
 // byHand is the command of a step.

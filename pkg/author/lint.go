@@ -218,7 +218,7 @@ func (l *linter) recipeProofs() {
 // reaches notes recipes without a step that puts the checkout on Python's path, where another has one.
 func (l *linter) reaches(path, proof, profile string) bool {
 	var with, without []string
-	for _, r := range l.g.Recipes {
+	for _, r := range l.g.RecipesOf(profile) {
 		if r.Kind == guide.NoneNeeded || slices.ContainsFunc(l.g.Steps, func(s guide.Step) bool {
 			return serves(s.Profiles, profile) && serves(s.Recipes, r.ID) && putsOnPath(s)
 		}) {

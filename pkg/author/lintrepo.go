@@ -103,15 +103,16 @@ func (l *repoLinter) files() {
 			l.inputs(i, s, made)
 		}
 	}
-	for i, v := range l.g.Verify {
-		if v.Companion == "" {
-			want(index("verify", i)+".dir", v.Dir)
+	in := func(list string, i int, companion, dir string) {
+		if companion == "" {
+			want(index(list, i)+".dir", dir)
 		}
 	}
+	for i, v := range l.g.Verify {
+		in("verify", i, v.Companion, v.Dir)
+	}
 	for i, t := range l.g.Tasks {
-		if t.Companion == "" {
-			want(index("tasks", i)+".dir", t.Dir)
-		}
+		in("tasks", i, t.Companion, t.Dir)
 	}
 	for i, s := range l.g.Sources {
 		if !strings.Contains(s.File, ":") {

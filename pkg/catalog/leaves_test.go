@@ -84,7 +84,7 @@ func says() []string {
 		"node.version", "node.manager.", "node.profiles[]",
 		"requires[].version", "requires[].detect.pattern", "requires[].why", "requires[].profiles[]", "requires[].when.",
 		"requires[].fixes[].", // Only ever shown to the person.
-		"recipes[].id", "recipes[].kind", "recipes[].title", "recipes[].why", "recipes[].unproved",
+		"recipes[].id", "recipes[].kind", "recipes[].profiles[]", "recipes[].environment", "recipes[].title", "recipes[].why", "recipes[].unproved",
 		"steps[].id", "steps[].title", "steps[].why", "steps[].dir", "steps[].companion", "steps[].profiles[]", "steps[].recipes[]", "steps[].when.", "steps[].needs[]",
 		"steps[].inputs[]", "steps[].creates[]", "steps[].check.installed[]", "steps[].check.editable[]", "steps[].check.files[]", "steps[].writes[].", "steps[].warning", "steps[].unproved",
 		"verify[].id", "verify[].proves", "verify[].does_not_prove", "verify[].expect", "verify[].dir", "verify[].companion", "verify[].profiles[]", "verify[].unproved",

@@ -59,7 +59,7 @@ overwritten: what it says otherwise is shown and kept.`,
 		if err != nil {
 			return err
 		}
-		if _, err := plan.ChooseRecipe(g, o.project.recipe); err != nil {
+		if _, err := plan.ChooseRecipe(g, profile.ID, o.project.recipe); err != nil {
 			return err
 		}
 		c := devcontainer.Choices{Profile: profile.ID, Recipe: o.project.recipe, Feature: "./" + devcontainer.FeatureDir}

@@ -108,7 +108,8 @@ func (t *guideTest) combinations() ([]plan.Choices, error) {
 			profiles = append(profiles, p.ID)
 		}
 	}
-	if slices.Equal(recipes, []string{"all"}) {
+	every := slices.Equal(recipes, []string{"all"})
+	if every {
 		recipes = nil
 		for _, r := range g.Recipes {
 			recipes = append(recipes, r.ID)
@@ -129,6 +130,9 @@ func (t *guideTest) combinations() ([]plan.Choices, error) {
 			}
 			if !known {
 				profile = ""
+			}
+			if every && known && !slices.ContainsFunc(g.RecipesOf(profile), func(r guide.Recipe) bool { return r.ID == recipe }) {
+				continue
 			}
 			out = append(out, plan.Choices{Profile: profile, Recipe: recipe, From: t.from, Origin: originOf(t.entry)})
 		}

@@ -28,7 +28,7 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	var tools map[string]plan.Program
 	var pythons []plan.Interpreter
 	group.Go(func() { tools = prober.Tools(ctx, plan.Probes(g)) })
-	if e.wantsPythons(g, dir) {
+	if e.wantsPythons(g, c, dir) {
 		group.Go(func() { pythons = prober.Pythons(ctx) })
 	}
 	group.Go(func() { f.Checkout = e.Checkout(ctx, g, dir, c.From) })
@@ -37,7 +37,7 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 	group.Wait()
 	f.Tools, f.Pythons, f.Organisation = tools, pythons, e.Organisation
 	if f.Checkout.State == plan.Cloned {
-		f.Environment = system.Existing(environmentRoot(g, dir, f.Checkout.GitDir))
+		f.Environment = system.Existing(environmentRoot(g, c, dir, f.Checkout.GitDir))
 	}
 	cache.save()
 	return f
@@ -45,7 +45,7 @@ func (e *Engine) Facts(ctx context.Context, g *guide.Guide, c plan.Choices) plan
 
 // wantsPythons reports whether an environment may have to be made: looking for interpreters costs more than all else
 // in a checkout where nothing is left to do.
-func (e *Engine) wantsPythons(g *guide.Guide, dir string) bool {
+func (e *Engine) wantsPythons(g *guide.Guide, c plan.Choices, dir string) bool {
 	if g.Python == nil && g.Node == nil && len(g.Requires) == 0 {
 		return false
 	}
@@ -53,14 +53,14 @@ func (e *Engine) wantsPythons(g *guide.Guide, dir string) bool {
 	if err != nil {
 		return true
 	}
-	there := system.Existing(environmentRoot(g, dir, git))
+	there := system.Existing(environmentRoot(g, c, dir, git))
 	return there.Maker == "" || there.Version == ""
 }
 
 // environmentRoot is the environment's folder: the guide's, or one out of sight in git's own folder.
-func environmentRoot(g *guide.Guide, dir, git string) string {
-	if g.Python != nil && g.Python.Environment != "" {
-		return filepath.Join(dir, filepath.FromSlash(g.Python.Environment))
+func environmentRoot(g *guide.Guide, c plan.Choices, dir, git string) string {
+	if folder := plan.EnvironmentFolder(g, c); folder != "" {
+		return filepath.Join(dir, filepath.FromSlash(folder))
 	}
 	return filepath.Join(git, "jupyter-onboard", "env")
 }

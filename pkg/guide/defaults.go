@@ -65,6 +65,9 @@ func setUnproved(g *Guide) {
 			*own = reasons[profiles[0]]
 		}
 	}
+	for i := range g.Recipes {
+		fill(&g.Recipes[i].Unproved, g.Recipes[i].Profiles)
+	}
 	for i := range g.Steps {
 		fill(&g.Steps[i].Unproved, g.Steps[i].Profiles)
 	}

@@ -27,7 +27,7 @@
 // bad-package, bad-pip, bad-range, bad-pattern, empty-pattern, bad-commit, bad-date, bad-time,
 // bad-zone and bad-rule for single values; duplicate-id, reserved-id, default, dangling-need,
 // dangling-profile, dangling-recipe, dangling-task, dangling-proof, dangling-companion, cycle, exactly-one, conflict,
-// no-python and sample for values that don't fit each other.
+// no-python, no-recipe and sample for values that don't fit each other.
 //
 // Those of Lint begin with lint/: no-source, unknown-fact, no-upper-bound, no-why, unused-profile,
 // no-proof, proved-profile, no-done, absent-need, no-mutation, no-ready, no-first-task and no-evidence, and

@@ -57,15 +57,19 @@ type Recipe struct {
 	Title string `yaml:"title,omitempty" json:"title,omitempty" guide:"oneline"`
 	// When a person would take it.
 	Why string `yaml:"why,omitempty" json:"why,omitempty"`
-	// True for the recipe taken when none is named. Default: the first.
+	// True for the recipe taken when none is named. Default: the first that is for the profile.
 	Default bool `yaml:"default,omitempty" json:"default,omitempty"`
+	// Profiles that it is for. Default: all.
+	Profiles []string `yaml:"profiles,omitempty" json:"profiles,omitempty"`
+	// Folder of its environment in the checkout, where that differs from python's: recipes of different kinds can't share one.
+	Environment string `yaml:"environment,omitempty" json:"environment,omitempty" guide:"path"`
 	// Environment file of the repository for conda or pixi.
 	File string `yaml:"file,omitempty" json:"file,omitempty" guide:"path"`
 	// Packages that conda installs when it makes the environment, beside the Python of the range.
 	Packages []string `yaml:"packages,omitempty" json:"packages,omitempty"`
 	// Channels for conda. Default: conda-forge.
 	Channels []string `yaml:"channels,omitempty" json:"channels,omitempty"`
-	// Reason why it was never run, if so.
+	// Reason why it was never run, if so. Default: that of its profile.
 	Unproved string `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 }
 

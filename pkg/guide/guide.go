@@ -1,6 +1,9 @@
 package guide
 
-import "path"
+import (
+	"path"
+	"slices"
+)
 
 // SchemaVersion is the version of the guide format that this package reads.
 const SchemaVersion = 1
@@ -59,6 +62,21 @@ type Guide struct {
 	Unproved []Unproved `yaml:"unproved,omitempty" json:"unproved,omitempty"`
 	// Receipts of real runs, newest first.
 	Verified []Receipt `yaml:"verified,omitempty" json:"verified,omitempty"`
+}
+
+// RecipesOf are the recipes that are for a profile: the one taken when none is named first.
+func (g *Guide) RecipesOf(profile string) []Recipe {
+	var out []Recipe
+	for _, r := range g.Recipes {
+		switch {
+		case !serves(r.Profiles, profile):
+		case r.Default:
+			out = slices.Insert(out, 0, r)
+		default:
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // Choose is what helps a person to choose this project.

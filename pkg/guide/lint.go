@@ -82,6 +82,9 @@ func (l *linter) profileLists() [][]string {
 	if g.Node != nil {
 		lists = append(lists, g.Node.Profiles)
 	}
+	for _, r := range g.Recipes {
+		lists = append(lists, r.Profiles)
+	}
 	for _, t := range g.Requires {
 		lists = append(lists, t.Profiles)
 	}

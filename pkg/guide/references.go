@@ -19,6 +19,9 @@ func (v *validator) references() {
 	if g.Node != nil {
 		v.refs("node.profiles", "profile", g.Node.Profiles, v.profiles)
 	}
+	for i, r := range g.Recipes {
+		v.refs(fmt.Sprintf("recipes[%d].profiles", i), "profile", r.Profiles, v.profiles)
+	}
 	for i, t := range g.Requires {
 		v.refs(fmt.Sprintf("requires[%d].profiles", i), "profile", t.Profiles, v.profiles)
 	}

@@ -23,6 +23,7 @@ func validate(d *decoder, g *Guide) {
 	v.names()
 	v.profileChoice()
 	v.recipeChoice()
+	v.recipeForEach()
 	v.environment()
 	v.tools()
 	if len(g.Steps) > MaxSteps {
@@ -130,6 +131,16 @@ func (v *validator) recipeChoice() {
 		}
 		if r.Kind != Conda && r.Channels != nil {
 			v.note(at+"channels", "guide/conflict", fmt.Sprintf("a recipe of kind %s has no channels", r.Kind), "")
+		}
+	}
+}
+
+// recipeForEach checks that there is a recipe for each profile.
+func (v *validator) recipeForEach() {
+	for i, p := range v.g.Profiles {
+		if len(v.g.RecipesOf(p.ID)) == 0 {
+			v.note(fmt.Sprintf("profiles[%d].id", i), "guide/no-recipe", fmt.Sprintf("no recipe is for profile %q", p.ID),
+				`name it under "profiles" of a recipe`)
 		}
 	}
 }

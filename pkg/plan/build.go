@@ -15,7 +15,7 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	recipe, err := ChooseRecipe(g, c.Recipe)
+	recipe, err := ChooseRecipe(g, profile.ID, c.Recipe)
 	if err != nil {
 		return Plan{}, err
 	}

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
@@ -86,10 +85,36 @@ func ProfileQuestion(g *guide.Guide) Question {
 	return q
 }
 
-// ChooseRecipe returns the recipe with the id, or the guide's own choice if id is empty. The error is a
-// [ChoiceError].
-func ChooseRecipe(g *guide.Guide, id string) (guide.Recipe, error) {
-	recipes := g.Recipes
+// EnvironmentFolder is the folder of the environment in the checkout for the choices, with forward slashes; "" for one out
+// of sight, or if the choices aren't the guide's.
+func EnvironmentFolder(g *guide.Guide, c Choices) string {
+	profile, err := ChooseProfile(g, c.Profile)
+	if err != nil {
+		return ""
+	}
+	recipe, err := ChooseRecipe(g, profile.ID, c.Recipe)
+	if err != nil {
+		return ""
+	}
+	return environmentFolder(g, recipe)
+}
+
+func environmentFolder(g *guide.Guide, r guide.Recipe) string {
+	switch {
+	case r.Kind == guide.Pixi:
+		return ".pixi/envs/default"
+	case r.Environment != "":
+		return r.Environment
+	case g.Python != nil:
+		return g.Python.Environment
+	}
+	return ""
+}
+
+// ChooseRecipe returns the recipe with the id, or the guide's own choice if id is empty, of those that are for the profile.
+// The error is a [ChoiceError].
+func ChooseRecipe(g *guide.Guide, profile, id string) (guide.Recipe, error) {
+	recipes := g.RecipesOf(profile)
 	if len(recipes) == 0 {
 		recipes = []guide.Recipe{{ID: "venv", Kind: guide.Venv}}
 	}
@@ -98,9 +123,6 @@ func ChooseRecipe(g *guide.Guide, id string) (guide.Recipe, error) {
 		q.Options = append(q.Options, Option{Value: r.ID, Title: r.Title})
 	}
 	if id == "" {
-		if i := slices.IndexFunc(recipes, func(r guide.Recipe) bool { return r.Default }); i >= 0 {
-			return recipes[i], nil
-		}
 		return recipes[0], nil
 	}
 	for _, r := range recipes {

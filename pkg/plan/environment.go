@@ -9,11 +9,8 @@ import (
 // environmentRoot is the environment's folder: the guide's, or one out of sight if the project has no
 // Python of its own.
 func (b *builder) environmentRoot() string {
-	switch p := b.guide.Python; {
-	case b.recipe.Kind == guide.Pixi:
-		return join(b.facts.OS, b.plan.Dir, ".pixi/envs/default")
-	case p != nil && p.Environment != "":
-		return join(b.facts.OS, b.plan.Dir, p.Environment)
+	if folder := b.environmentName(); folder != "" {
+		return join(b.facts.OS, b.plan.Dir, folder)
 	}
 	return b.private("env")
 }
@@ -55,12 +52,7 @@ func (b *builder) environment() {
 }
 
 // environmentName is the environment's folder as the guide names it.
-func (b *builder) environmentName() string {
-	if b.guide.Python != nil {
-		return b.guide.Python.Environment
-	}
-	return ""
-}
+func (b *builder) environmentName() string { return environmentFolder(b.guide, b.recipe) }
 
 // seeds reports whether pip is put into the environment.
 func (b *builder) seeds() bool {

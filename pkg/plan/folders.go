@@ -102,7 +102,7 @@ func (b *builder) warn() {
 	if b.profile.Unproved != "" {
 		warn(sentence("The profile " + b.profile.ID + " is unproved: " + b.profile.Unproved))
 	}
-	if b.recipe.Unproved != "" {
+	if b.recipe.Unproved != "" && b.recipe.Unproved != b.profile.Unproved {
 		warn(sentence("The recipe " + b.recipe.ID + " is unproved: " + b.recipe.Unproved))
 	}
 	for _, r := range b.plan.Requirements {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,13 +54,16 @@ func furtherChoices(t *testing.T, g *guide.Guide) *txtar.Archive {
 	m := machines()[0]
 	for _, p := range g.Profiles {
 		if !p.Default {
-			c := m.choices()
+			c, f := m.choices(), m.with(g, all)
 			c.Profile = p.ID
-			add(t, archive, "profile "+p.ID, g, m.with(g, all), c)
+			if g.RecipesOf(p.ID)[0].Kind == guide.Conda {
+				f.Tools["conda"] = plan.Program{Path: m.bin + "conda", Version: "24.9.2"}
+			}
+			add(t, archive, "profile "+p.ID, g, f, c)
 		}
 	}
 	for _, r := range g.Recipes {
-		if !r.Default {
+		if !r.Default && slices.ContainsFunc(g.RecipesOf(defaultProfile(g)), func(o guide.Recipe) bool { return o.ID == r.ID }) {
 			c := m.choices()
 			c.Recipe = r.ID
 			f := m.with(g, all)
@@ -68,6 +72,11 @@ func furtherChoices(t *testing.T, g *guide.Guide) *txtar.Archive {
 		}
 	}
 	return archive
+}
+
+// defaultProfile is the profile that is taken when none is named.
+func defaultProfile(g *guide.Guide) string {
+	return g.Profiles[slices.IndexFunc(g.Profiles, func(p guide.Profile) bool { return p.Default })].ID
 }
 
 // compact leaves out of an archive what the pairs show once: the question where packages are imported

@@ -41,7 +41,8 @@ func TestShippedGuidesOnAnyMachine(t *testing.T) {
 				d := newDice(seed)
 				f := d.facts()
 				c := d.choices(g, f.OS)
-				c.Profile, c.Recipe = one(d, g.Profiles...).ID, one(d, g.Recipes...).ID
+				c.Profile = one(d, g.Profiles...).ID
+				c.Recipe = one(d, g.RecipesOf(c.Profile)...).ID
 				p, err := plan.Build(g, f, c)
 				if err != nil {
 					t.Fatalf("seed %d: %v", seed, err)

@@ -33,7 +33,8 @@ type python struct {
 
 // pythonRange is the range of the environment's Python, and what it is for.
 func (b *builder) pythonRange() (want, why string) {
-	if p := b.guide.Python; p != nil {
+	// A folder that other profiles use, too, must have a Python that fits them.
+	if p := b.guide.Python; p != nil && (b.ownPython() || b.recipe.Environment == "") {
 		return p.Version, "The project runs on it, in an environment of its own."
 	}
 	return anyPython, "Its environment carries the tools that the machine lacks."

@@ -136,8 +136,8 @@ func TestProjectByKeys(t *testing.T) {
 		"candidate", enter,
 		"Work on this one?", enter,
 		"Name of the branch", enter,
-		"User.name isn't set", "Ada Lovelace"+enter,
-		"User.email isn't set", "ada@jupyter.org"+enter,
+		"user.name isn't set", "Ada Lovelace"+enter,
+		"user.email isn't set", "ada@jupyter.org"+enter,
 		"Carry this out in", enter,
 		"You are on the branch 7-greet-the-whole-world", enter,
 		"test is red", enter,
@@ -182,12 +182,12 @@ func TestSkipAndResume(t *testing.T) {
 		"Carry this out? 3 of", enter,
 		"It works, and it is your code", enter,
 		"candidate", "12/", // The digits mean nothing here.
-		"filter >", "other"+enter+enter,
+		"filter >", "other"+enter,
 		"Its number", "12"+enter,
 		"Nobody has labelled this", enter,
 		"Name of the branch", enter,
-		"User.name isn't set", "Ada Lovelace"+enter,
-		"User.email isn't set", "ada@jupyter.org"+enter,
+		"user.name isn't set", "Ada Lovelace"+enter,
+		"user.email isn't set", "ada@jupyter.org"+enter,
 		"Carry this out in", enter,
 		"You are on the branch", "q",
 	)
@@ -206,7 +206,7 @@ func TestNoNetworkAtIssues(t *testing.T) {
 	s, _ := atProof(t, testEnv(t, "GITHUB_API_URL="+gone.URL, "GITHUB_TOKEN="))
 	s.press(t, enter)
 	s.play(t, "GitHub gave no answer", enter, "Name of the branch", enter)
-	s.play(t, "User.name isn't set", "Ada Lovelace"+enter, "User.email isn't set", "ada@jupyter.org"+enter, "Carry this out in", enter, "You are on the branch my-change", "q")
+	s.play(t, "user.name isn't set", "Ada Lovelace"+enter, "user.email isn't set", "ada@jupyter.org"+enter, "Carry this out in", enter, "You are on the branch my-change", "q")
 	s.ends(t, 0)
 }
 
@@ -223,13 +223,13 @@ func TestFixFromTheScreen(t *testing.T) {
 	s := onScreen(t, t.TempDir(), env, "start", "nbformat", "--profile", "python", "--dir", checkout.Dir)
 	s.play(
 		t,
-		"git/identity", down+down+enter,
+		"fix git identity", down+down+enter,
 		"Your name", "--unset"+enter,
 		"begins with a hyphen", "\x15Ada Lovelace"+enter,
 		"Your e-mail address", "ada@jupyter.org"+enter,
 		"Run it now?", enter,
 		"is done.", enter,
-		"Ada Lovelace <ada@jupyter.org>", "q",
+		"Go on?", "q",
 	)
 	s.ends(t, 0)
 	if got := checkout.Git("config", "--local", "user.name") + checkout.Git("config", "--local", "user.email"); got != "Ada Lovelaceada@jupyter.org" {

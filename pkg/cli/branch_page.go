@@ -114,12 +114,14 @@ func stepsPage(b *beginning) journey.Page {
 		}
 		n++
 		p.Blocks = append(p.Blocks, journey.Facts{Rows: []journey.Fact{{Label: fmt.Sprintf("%d. %s", n, s.ID), Text: s.Title + ": " + s.Cause + ". " + s.Why}}})
-		var lines []string
+		var rows []journey.Fact
 		for _, c := range s.Action.Begin.Settings {
-			lines = append(lines, c.Diff()...)
+			for _, line := range c.Diff() {
+				rows = append(rows, journey.Fact{Label: "Settings", Text: line})
+			}
 		}
-		if len(lines) > 0 {
-			p.Blocks = append(p.Blocks, journey.List{Items: lines})
+		if len(rows) > 0 {
+			p.Blocks = append(p.Blocks, journey.Facts{Rows: rows})
 		}
 		p.Blocks = append(p.Blocks, journey.Commands{Lines: strings.Split(s.Action.Command(), "\n")})
 		if s.Warning != "" {

@@ -23,7 +23,7 @@ func (d *doer) findIssues(ctx context.Context, e journey.FindIssues) journey.Res
 		r.Problem = problemPage(ctx, forgeProblem(err))
 		return r
 	}
-	sayFreshness(o.tell, found.freshness, now)
+	sayFreshness(o.tell, found.freshness, "", now)
 	for _, n := range found.notes {
 		o.tell(event.Warning, n)
 	}

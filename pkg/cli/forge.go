@@ -91,14 +91,17 @@ func forgeProblem(err error) error {
 	return p
 }
 
-// sayFreshness tells how old an answer is, and why, unless it is new.
-func sayFreshness(say sayer, f forge.Freshness, now time.Time) {
+// refreshes is how the commands about issues ask anew.
+const refreshes = "--refresh asks GitHub again."
+
+// sayFreshness tells how old an answer is, and why, unless it is new; again says how to ask anew, if there is a way.
+func sayFreshness(say sayer, f forge.Freshness, again string, now time.Time) {
 	if !f.Kept {
 		return
 	}
 	text := "This is from " + journey.Ago(f.Age(now)) + "."
 	if f.Problem == nil {
-		say(event.Info, text+" --refresh asks GitHub again.")
+		say(event.Info, strings.TrimSpace(text+" "+again))
 		return
 	}
 	say(event.Warning, text+" "+firstUpper(f.Problem.Error())+".")

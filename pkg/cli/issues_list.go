@@ -41,7 +41,7 @@ func (o *issuesOptions) list(ctx context.Context, cmd *cobra.Command, guides []*
 	}
 	shown := o.first(ranked, all)
 	if client != nil {
-		sayFreshness(o.say, found.freshness, now)
+		sayFreshness(o.say, found.freshness, refreshes, now)
 	}
 	for _, n := range found.notes {
 		o.say(event.Warning, n)

@@ -57,9 +57,9 @@ func (o *issuesOptions) read(ctx context.Context, g *guide.Guide, number int, no
 	if err != nil {
 		return issues.Found{}, nil, err
 	}
-	say := o.app.say
+	say, again := o.app.say, refreshes
 	if o.tell != nil {
-		say = o.tell
+		say, again = o.tell, "" // The journey has no such flag.
 	}
 	client, err := o.app.forge(ctx, o.offline, o.refresh, say)
 	if err != nil {
@@ -69,7 +69,7 @@ func (o *issuesOptions) read(ctx context.Context, g *guide.Guide, number int, no
 	if err != nil {
 		return issues.Found{}, client, err
 	}
-	sayFreshness(say, freshness, now)
+	sayFreshness(say, freshness, again, now)
 	i := issues.FromThread(t)
 	return issues.Found{Guide: g, Issue: i, Verdict: issues.Judge(g.Issues, i, now)}, client, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/catalog"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/engine"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
@@ -93,7 +94,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	if err != nil {
 		return journey.Config{}, err
 	}
-	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now(), Subprojects: a.subprojects(), Again: a.orgFlag()}
+	c := journey.Config{Answers: answers, Yes: o.yes, Practice: o.practice, Now: time.Now(), Subprojects: a.subprojects(), Again: a.orgFlag(), Unfound: a.unfound()}
 	work, err := a.workDir()
 	if err != nil {
 		return c, err
@@ -104,6 +105,7 @@ func (o *startOptions) config(ctx context.Context, cmd *cobra.Command, args []st
 	}
 	if len(args) == 0 && o.project.guide == "" {
 		c.Projects = o.projects(ctx)
+		c.Begun = begun(a.engine(cmd), work)
 		c.Choices = plan.Choices{Work: work, From: o.project.from, Full: o.project.full, NoFix: o.project.noFix}
 		return c, nil
 	}
@@ -181,9 +183,27 @@ func headEvent(h catalog.Head, all guide.Subprojects) event.Project {
 	return p
 }
 
+// begun are the checkouts that earlier runs were made for: that of the current folder, then the others, the one used
+// last first.
+func begun(e *engine.Engine, work string) []journey.Begun {
+	known, _ := e.Checkouts() // Without the notes there is nothing to tell.
+	root, _ := e.Root(work)
+	out := make([]journey.Begun, 0, len(known))
+	for _, k := range known {
+		out = append(out, journey.Begun{Project: k.Project, Dir: k.Dir})
+	}
+	if here := slices.IndexFunc(out, func(b journey.Begun) bool { return b.Dir == root }); here > 0 {
+		out = slices.Insert(slices.Delete(slices.Clone(out), here, here+1), 0, out[here])
+	}
+	return out
+}
+
 // goodbye says how to go on.
 func (a *app) goodbye(j *journey.Journey) {
 	message, next := j.Farewell()
+	if text := a.unfound(); text != "" {
+		a.say(event.Info, text)
+	}
 	a.show(event.Outcome{Meaning: meaning(exitOK), Message: message, Next: next})
 }
 

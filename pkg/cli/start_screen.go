@@ -49,6 +49,9 @@ func (a *app) screens(ctx context.Context, j *journey.Journey, d *doer) error {
 	case err != nil:
 		return err
 	}
+	if way, ok := j.Way(); ok {
+		a.prose().Page(way) // The screens, where it stood, are gone.
+	}
 	a.goodbye(j)
 	return nil
 }

@@ -1,6 +1,8 @@
 package journey
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,15 +21,27 @@ func (j *Journey) startPage() Page {
 	p.Question = j.workQuestion()
 	p.Title = "You are on the branch " + j.branch
 	if j.taskRan != nil && j.task != nil {
-		// What the task said stands above; the way on isn't told again below every run.
-		p.Blocks = append(p.Blocks, j.taskNote())
+		// What the task said stands above. The way on stays in sight; rules and people aren't told below every run.
+		p.Blocks = append(append(p.Blocks, j.taskNote()), j.whatNow()...)
 		return p
 	}
-	p.Blocks = append(p.Blocks, Heading{"What now"}, Text{"Leave this page open and work in a second terminal and your editor:"})
-	p.Blocks = append(p.Blocks, j.way()...)
+	p.Blocks = append(p.Blocks, j.whatNow()...)
 	p.Blocks = append(p.Blocks, Heading{"Rules here"}, Facts{rules(j.guide)})
 	p.Blocks = append(p.Blocks, people(j.guide, j.config.Subprojects, j.config.Now)...)
 	return p
+}
+
+// whatNow is the way on, for the page.
+func (j *Journey) whatNow() []Block {
+	return append([]Block{Heading{"What now"}, Text{"Leave this page open and work in a second terminal and your editor:"}}, j.way()...)
+}
+
+// Way is the way from the branch to a pull request, for whoever leaves the last page; false before there is a branch.
+func (j *Journey) Way() (Page, bool) {
+	if j.stage != Start || !j.branched() {
+		return Page{}, false
+	}
+	return Page{Stage: Start, Title: "You are on the branch " + j.branch, Blocks: j.way()}, true
 }
 
 // way is the numbered way from the branch to a pull request.
@@ -38,6 +52,9 @@ func (j *Journey) way() []Block {
 		Commands{[]string{plan.Quote([]string{"cd", pl.Dir})}},
 		Text{"2. See whether it works, here or there, as often as you like."},
 		Commands{j.checks()},
+	}
+	if j.config.Unfound != "" {
+		blocks = append(blocks, Note{event.Info, j.config.Unfound})
 	}
 	blocks = append(blocks, j.commit()...)
 	if j.config.Practice {
@@ -60,7 +77,7 @@ func (j *Journey) push(pl plan.Plan, upstream string) []Block {
 	how := "4. Make a fork of your own once, at " + upstream + "/fork, "
 	if n := j.issueNumber(); n > 0 {
 		return []Block{
-			Text{how + "and let pushes go to it. No remote that is there is changed, and the command ends with the push to type."},
+			Text{how + "then let this command make pushes of the branch go to it. It changes no remote that is there, and ends with the git push to type."},
 			Commands{[]string{plan.Quote([]string{"jupyter-onboard", "branch", fmt.Sprintf("%s#%d", j.guide.ID, n), "--dir", pl.Dir, "--branch", j.branch, "--fork", "YOU"})}},
 		}
 	}
@@ -98,7 +115,7 @@ func (j *Journey) commit() []Block {
 	if j.guide.PullRequest.DCO {
 		command = "git commit -a -s"
 	}
-	blocks := []Block{Text{"3. Commit it, and say why in the message."}, Commands{[]string{command}}}
+	blocks := []Block{Text{"3. Commit it, and say why in the message. A file that is new needs git add first."}, Commands{[]string{command}}}
 	if j.config.Practice || j.beginning.Plan.Guide != nil {
 		return blocks // Who commits was looked at when the branch was made.
 	}
@@ -142,6 +159,8 @@ func (j *Journey) target() string {
 
 func (j *Journey) taskNote() Block {
 	switch {
+	case errors.Is(j.taskRan.Err, context.Canceled):
+		return Note{event.Warning, j.task.ID + " was stopped. Nothing is known of it."}
 	case j.taskRan.Err != nil:
 		return Note{event.Blocker, j.taskRan.Err.Error()}
 	case j.taskRan.Code != 0:

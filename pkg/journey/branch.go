@@ -17,6 +17,11 @@ func (j *Journey) branchPage(p Page) Page {
 		p.Help = "Nothing of this is guessed. Until it is answered the checkout stays as it is."
 		p.Blocks = append(p.Blocks, j.made.Shown...)
 		q := &Question{ID: j.made.Ask.ID, Text: j.made.Ask.Text, Explicit: j.made.Ask.ID != confirmBegin}
+		if short := map[string]string{"name": "Your name", "email": "Your e-mail address"}[q.ID]; short != "" {
+			p.Title = "Who commits here?"
+			p.Blocks = append(p.Blocks, Text{q.Text + "."})
+			q.Text = short
+		}
 		for _, o := range j.made.Ask.Options {
 			q.Options = append(q.Options, Option{Value: o.Value, Title: o.Title})
 		}

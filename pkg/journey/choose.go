@@ -1,7 +1,7 @@
 package journey
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
@@ -68,13 +68,32 @@ func (j *Journey) choosePage() Page {
 	if j.unopened != nil {
 		p.Blocks = append(p.Blocks, trouble(j.unopened)...)
 	}
-	p.Blocks = append(p.Blocks, ProjectList{j.config.Projects})
 	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.config.Projects)}
+	if begun := j.begunHere(); len(begun) > 0 {
+		p.Blocks = append(p.Blocks, Note{event.Info, "Begun before: " + strings.Join(begun, ", ") + ". Choose it to go on there."})
+		p.Question.Default, p.Question.Explicit = j.config.Begun[0].Project, true
+	}
+	p.Blocks = append(p.Blocks, ProjectList{j.config.Projects})
 	p.Actions = append(p.Actions, Action{ActSuggest, "answer up to four questions and get suggestions with reasons"})
 	if len(j.config.Projects) > 1 {
 		p.Actions = append(p.Actions, Action{ActCompare, "put two projects side by side"})
 	}
 	return p
+}
+
+// begunHere names the projects of the list that were begun, with their folders; none if the one used last isn't in it.
+func (j *Journey) begunHere() []string {
+	var all []string
+	for i, b := range j.config.Begun {
+		at := slices.IndexFunc(j.config.Projects, func(p event.Project) bool { return p.ID == b.Project })
+		if at < 0 && i == 0 {
+			return nil
+		}
+		if at >= 0 && len(all) < 3 {
+			all = append(all, j.config.Projects[at].Name+" in "+b.Dir)
+		}
+	}
+	return all
 }
 
 // Project is a guide in the form in which it is chosen.
@@ -106,70 +125,6 @@ func projectOptions(all []event.Project) []Option {
 	return out
 }
 
-// wishPage asks one of the questions that lead to suggestions. Enter leaves it open.
-func (j *Journey) wishPage() Page {
-	p := Page{Title: "What would suit you?", Help: "Each answer narrows the list. Leave open what doesn't matter to you."}
-	p.Blocks = append(p.Blocks, Text{fmt.Sprintf("Question %d of 4.", int(j.choosing-askKnow)+1)})
-	q := &Question{Default: "any", Many: true}
-	all := j.config.Projects
-	switch j.choosing {
-	case askKnow:
-		q.ID, q.Text = "know", "What do you know?"
-		q.Options = traitOptions(all, func(p event.Project) []string { return p.Skills })
-	case askDo:
-		q.ID, q.Text = "do", "What do you want to do?"
-		q.Options = traitOptions(all, func(p event.Project) []string { return p.Kinds })
-	case askTime:
-		q.ID, q.Text, q.Many = "time", "How much time do you have?", false
-		q.Options = []Option{{Value: Afternoon, Title: "an afternoon"}, {Value: Week, Title: "a week, now and then"}, {Value: Month, Title: "a month or more"}}
-	case askUse:
-		q.ID, q.Text = "use", "What do you use at work?"
-		q.Options = traitOptions(all, func(p event.Project) []string { return p.Areas })
-	case browsing, suggested, askPair, compared:
-	}
-	q.Options = append([]Option{{Value: "any", Title: "leave it open"}}, q.Options...)
-	p.Question = q
-	p.Actions = []Action{{ActAll, "see the whole list instead"}}
-	return p
-}
-
-// traitOptions are the commonest values, as answers.
-func traitOptions(all []event.Project, trait func(event.Project) []string) []Option {
-	var out []Option
-	for _, t := range Traits(all, trait) {
-		if len(out) == 12 {
-			break
-		}
-		detail := "1 project"
-		if t.Count > 1 {
-			detail = fmt.Sprintf("%d projects", t.Count)
-		}
-		out = append(out, Option{Value: t.Value, Detail: detail})
-	}
-	return out
-}
-
-func (j *Journey) answerWish(v string) {
-	var values []string
-	for one := range strings.SplitSeq(v, ",") {
-		if one != "any" && one != "" {
-			values = append(values, one)
-		}
-	}
-	switch j.choosing {
-	case askKnow:
-		j.wish.Know = values
-	case askDo:
-		j.wish.Do = values
-	case askTime:
-		j.wish.Time = v
-	case askUse:
-		j.wish.Use = values
-	case browsing, suggested, askPair, compared:
-	}
-	j.choosing++
-}
-
 func (j *Journey) suggestedPage() Page {
 	p := Page{Title: "These could suit you", Help: "A suggestion is no verdict: the reasons are what your answers and the guides have in common."}
 	found := Suggest(j.config.Projects, j.wish)
@@ -199,10 +154,7 @@ func (j *Journey) suggestedPage() Page {
 func (j *Journey) pairPage() Page {
 	p := Page{Title: "Which two do you want to compare?", Help: "Name two projects; their facts are shown side by side."}
 	p.Blocks = append(p.Blocks, Text{"Their facts are shown side by side."})
-	p.Question = &Question{ID: "pair", Text: "Two projects", Many: true, Options: projectOptions(j.config.Projects)}
-	for i, project := range j.config.Projects {
-		p.Question.Options[i].Detail = project.Summary
-	}
+	p.Question = &Question{ID: "pair", Text: "Two projects", Many: true, Exactly: 2, Options: projectOptions(j.config.Projects)}
 	p.Actions = []Action{{ActAll, "see the whole list instead"}}
 	return p
 }
@@ -210,7 +162,7 @@ func (j *Journey) pairPage() Page {
 func (j *Journey) answerPair(q *Question, v string) error {
 	a, b, ok := strings.Cut(v, ",")
 	if !ok || strings.Contains(b, ",") {
-		return &AnswerError{Question: *q, Value: v, Reason: "two projects are needed, such as " + q.Options[0].Value + "," + q.Options[1].Value}
+		return &AnswerError{Question: *q, Value: v, Reason: "take two projects, such as " + q.Options[0].Value + "," + q.Options[1].Value}
 	}
 	j.pending = Open{IDs: []string{a, b}, Choices: j.config.Choices}
 	return nil

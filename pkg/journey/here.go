@@ -16,13 +16,32 @@ func (j *Journey) Checklist() []event.Item {
 		if s == j.stage {
 			past = false
 		}
-		i := event.Item{Stage: string(s), Title: s.Title(), Done: past || j.over, Detail: j.known(s)}
+		i := event.Item{Stage: string(s), Title: s.Title(), Done: j.behind(s, past), Detail: j.known(s)}
 		if s == j.stage && !j.over {
 			i.Detail = strings.TrimPrefix(i.Detail+"; you are here", "; ")
 		}
 		items = append(items, i)
 	}
 	return items
+}
+
+// behind reports whether a stage is done. The code is there once it was cloned, which is the first step of the set-up,
+// and the last stage is reached with the branch.
+func (j *Journey) behind(s Stage, past bool) bool {
+	switch {
+	case j.over:
+		return true
+	case s == GetCode && past:
+		return j.cloned()
+	case s == Start:
+		return j.branched()
+	}
+	return past
+}
+
+// cloned reports whether the code is on this machine, as far as that was looked at.
+func (j *Journey) cloned() bool {
+	return j.ran != nil && j.ran.OK || j.inspected != nil && j.inspected.Err == nil && j.checkout() != ""
 }
 
 // known is what a stage has brought so far, in a few words.
@@ -41,7 +60,11 @@ func (j *Journey) known(s Stage) string {
 			return plural(n, "1 thing is in the way", fmt.Sprintf("%d things are in the way", n))
 		}
 	case GetCode:
-		return either(planned && j.stage != Prepare, pl.Dir)
+		dir := either(planned && j.stage != Prepare, pl.Dir)
+		if j.stage == SetUp && dir != "" && !j.cloned() {
+			return "the set-up clones it into " + dir
+		}
+		return dir
 	case SetUp:
 		if planned && j.stage != Prepare && j.stage != GetCode {
 			return j.stepsDone()
@@ -63,8 +86,8 @@ func (j *Journey) known(s Stage) string {
 func (j *Journey) stepsDone() string {
 	done, all := 0, 0
 	for _, s := range j.inspected.Steps {
-		if s.Step.Kind == plan.KindVerify {
-			continue
+		if s.Step.Kind == plan.KindVerify || s.Step.Kind == plan.KindClone {
+			continue // They are stages of their own.
 		}
 		all++
 		if s.Done || j.ran != nil && j.ran.OK {

@@ -46,7 +46,7 @@ func AboutIssue(f issues.Found, now time.Time) Page {
 func Checks(f issues.Found, edit bool) []Fact {
 	var rows []Fact
 	for _, c := range issues.Review(f.Guide.Issues, f.Issue) {
-		text := string(c.Outcome)
+		text := told(c.Outcome)
 		if c.Quote != "" {
 			text += ": “" + strings.TrimSpace(c.Quote) + "”"
 		}
@@ -56,6 +56,18 @@ func Checks(f issues.Found, edit bool) []Fact {
 		rows = append(rows, Fact{c.Criterion.Title, text})
 	}
 	return rows
+}
+
+// told says an outcome as an answer to its criterion.
+func told(o issues.Outcome) string {
+	switch o {
+	case issues.Pass:
+		return "yes"
+	case issues.Fail:
+		return "no"
+	case issues.CantTell:
+	}
+	return string(issues.CantTell)
 }
 
 // Ago is a time span for people.

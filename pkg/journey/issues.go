@@ -243,11 +243,13 @@ func (j *Journey) issuePage() Page {
 	yes, no := Option{Value: "yes", Title: "work on it"}, Option{Value: "no", Title: "back to the list"}
 	switch {
 	case j.unread != nil:
-		p.Blocks = append(append(trouble(j.unread), Note{event.Warning, "Its comments and pull requests weren't read: look at its page before you begin."}), p.Blocks...)
+		blocks := trouble(j.unread)
 		q.Options = []Option{{Value: "again", Title: "ask GitHub again"}, no}
 		if j.issue.Issue.Title != "" {
+			blocks = append(blocks, Note{event.Warning, "Its comments and pull requests weren't read: look at its page before you begin."})
 			q.Options = append(q.Options, yes)
 		}
+		p.Blocks = append(blocks, p.Blocks...)
 	case !j.issue.Verdict.State.MayTake():
 		p.Blocks = append(p.Blocks, Note{event.Warning, "This issue is " + VerdictText(j.issue.Verdict) + ". Somebody else may be on it, or it isn't ready."})
 		q.Options = []Option{no}

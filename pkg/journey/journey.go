@@ -28,12 +28,19 @@ type Config struct {
 	Again []string
 	// Practice says that the project is the sample.
 	Practice bool
+	// Begun are the checkouts that earlier runs were made for, the one used last first.
+	Begun []Begun
+	// Unfound says how the program is started where a shell doesn't find it by its name; empty where it does.
+	Unfound string
 	// Resume says that an earlier run was made for the checkout: the journey goes on where the machine says
 	// that it stopped.
 	Resume bool
 	// Reader's time, with the zone that meetings are shown in.
 	Now time.Time
 }
+
+// Begun is a project that an earlier run was made for, by its id, and the folder of its checkout.
+type Begun struct{ Project, Dir string }
 
 // A Journey is one person's way. It isn't safe for concurrent use.
 type Journey struct {
@@ -65,6 +72,7 @@ type Journey struct {
 	branch     string
 	beginning  MakeBranch // what was decided about the branch so far
 	made       *MadeBranch
+	moving     bool // the folder is asked for from the plan
 	task       *guide.Task
 	taskRan    *TaskRan
 	asked      map[string]bool // answers of the config that were used

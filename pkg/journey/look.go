@@ -130,13 +130,26 @@ func profileCost(g *guide.Guide, p guide.Profile) guide.Resources {
 	if p.Resources.Time != 0 {
 		r.Time = p.Resources.Time
 	}
+	for _, run := range newest(g.Verified) {
+		if run.Profile != p.ID {
+			continue
+		}
+		var seconds float64
+		for _, s := range run.Seconds {
+			seconds += s
+		}
+		if took := time.Duration(seconds * float64(time.Second)); took >= time.Second {
+			r.Time = guide.Duration(took)
+			break
+		}
+	}
 	return r
 }
 
 func cost(r guide.Resources) string {
 	var parts []string
 	if r.Time != 0 {
-		parts = append(parts, "about "+r.Time.String())
+		parts = append(parts, "about "+span(r.Time.Std()))
 	}
 	if r.Download != 0 {
 		parts = append(parts, r.Download.String()+" to download")

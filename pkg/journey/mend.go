@@ -32,12 +32,11 @@ func (j *Journey) preparePage() Page {
 		return p
 	}
 	pl := j.inspected.Plan
-	p.Blocks = append(p.Blocks, FindingList{Findings(j.inspected.Findings)})
+	p.Blocks = append(p.Blocks, j.readiness(pl), FindingList{Findings(j.inspected.Findings)})
 	for _, w := range pl.Warnings {
 		p.Blocks = append(p.Blocks, Note{event.Warning, w})
 	}
 	if len(pl.Blockers()) > 0 {
-		p.Blocks = append(p.Blocks, Note{event.Blocker, "Set-up can't begin as long as something needed is missing. Do one of the fixes, then check again."})
 		p.Question = again()
 	} else {
 		p.Question = &Question{ID: "prepare", Text: "Go on?", Default: "yes", Options: []Option{
@@ -46,14 +45,32 @@ func (j *Journey) preparePage() Page {
 	}
 	for _, f := range j.inspected.Findings {
 		if f.Severity != doctor.OK && !f.Automatic && len(f.Fixes) > 0 {
-			title := "show me how"
+			title := "how to fix " + f.Title
 			if f.ID == doctor.IdentityID && j.checkout() != "" || len(j.inspected.Mends[f.ID]) > 0 {
-				title = "fix it, or show me how"
+				title = "fix " + f.Title + ", or see how"
 			}
 			p.Question.Options = append(p.Question.Options, Option{Value: f.ID, Title: title})
 		}
 	}
 	return p
+}
+
+// readiness is the answer to the page's question, before its reasons.
+func (j *Journey) readiness(pl plan.Plan) Note {
+	if n := len(pl.Blockers()); n > 0 {
+		return Note{event.Blocker, "Not yet: set-up can't begin as long as " + plural(n, "something needed is", fmt.Sprintf("%d needed things are", n)) + " missing. Do one of the fixes, then check again."}
+	}
+	mind := 0
+	for _, f := range j.inspected.Findings {
+		if f.Severity == doctor.Warning {
+			mind++
+		}
+	}
+	text := "Yes: nothing stands in the way of the set-up."
+	if mind > 0 {
+		text += " " + plural(mind, "One thing is to mind; it", fmt.Sprintf("%d things are to mind; they", mind)) + " can wait."
+	}
+	return Note{event.OK, text}
 }
 
 func again() *Question {

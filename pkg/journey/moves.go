@@ -38,7 +38,7 @@ func (j *Journey) answer(q *Question, v string) error {
 	case "mend":
 		return j.answerMend(v)
 	case "dir":
-		j.choices.Dir = v
+		j.choices.Dir, j.moving = v, false
 		j.goTo(SetUp)
 	case "set-up":
 		return j.answerSetUp(v)
@@ -97,6 +97,10 @@ func (j *Journey) Back() {
 	case Prepare:
 		j.backInPrepare()
 	case GetCode:
+		if j.moving { // The plan is still there.
+			j.moving, j.stage = false, SetUp
+			return
+		}
 		j.goTo(Prepare)
 	case SetUp:
 		j.stage = GetCode

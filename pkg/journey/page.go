@@ -153,6 +153,8 @@ type Question struct {
 	Default string
 	// Several options may be taken, parted by commas.
 	Many bool
+	// So many options must be taken; 0 for any number.
+	Exactly int
 	// Any number is an answer, too.
 	Numbers bool
 	// Explicit says that --yes doesn't answer it: nothing may be guessed.

@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -175,8 +176,12 @@ func (j *Journey) setUpPage() Page {
 	for _, w := range pl.Warnings {
 		p.Blocks = append(p.Blocks, Note{event.Warning, w})
 	}
-	p.Question = &Question{ID: "set-up", Text: "Carry this out?", Options: []Option{
-		{Value: "yes", Title: "do it"}, {Value: "other", Title: "another folder"}, {Value: "quit", Title: "leave"},
+	text, yes := "Carry this out?", "do it"
+	if !slices.ContainsFunc(j.inspected.Steps, func(s StepState) bool { return !s.Done }) {
+		text, yes = "Nothing is left to do here. Go on?", "go on"
+	}
+	p.Question = &Question{ID: "set-up", Text: text, Options: []Option{
+		{Value: "yes", Title: yes}, {Value: "other", Title: "another folder"}, {Value: "quit", Title: "leave"},
 	}}
 	return p
 }
@@ -208,7 +213,7 @@ func (j *Journey) answerSetUp(v string) error {
 	case "again":
 		j.goTo(SetUp)
 	case "other":
-		j.stage = GetCode
+		j.stage, j.moving = GetCode, true
 	case "quit":
 		j.over = true
 	}
@@ -225,6 +230,23 @@ func (j *Journey) provePage() Page {
 			p.Blocks = append(p.Blocks, Note{event.Info, "Not proved: " + v.NotProved})
 		}
 	}
+	p.Blocks = append(p.Blocks, j.proofCommands()...)
 	p.Question = &Question{ID: "proved", Text: "Look for something to work on?", Default: "yes", Options: []Option{{Value: "yes", Title: "go on"}}}
 	return p
+}
+
+// proofCommands are what the proofs ran.
+func (j *Journey) proofCommands() []Block {
+	var lines []string
+	if j.inspected != nil {
+		for _, s := range j.inspected.Shown {
+			if own := cmp.Or(s.OwnCommand, s.Command); s.Kind == string(plan.KindVerify) && own != "" {
+				lines = append(lines, own)
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return []Block{Heading{"What ran"}, Commands{lines}}
 }

@@ -117,6 +117,9 @@ func rounded(n guide.Size) string {
 
 // span is a time for people, coarse.
 func span(d time.Duration) string {
+	if d.Round(time.Second) == time.Minute {
+		return "1 minute"
+	}
 	if d < 90*time.Second {
 		return fmt.Sprintf("%d seconds", int(d.Round(time.Second).Seconds()))
 	}

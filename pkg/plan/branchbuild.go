@@ -167,7 +167,7 @@ func (b *branchBuilder) domains() ([]string, error) {
 }
 
 func (b *branchBuilder) askIdentity(c Concern) error {
-	q := Question{ID: c.ID, Flag: "--author-" + c.ID, Text: firstUpper(c.Observed) + ". Expected: " + c.Expected + ". For this checkout only"}
+	q := Question{ID: c.ID, Flag: "--author-" + c.ID, Text: "Git's " + c.Observed + ". Expected: " + c.Expected + ". For this checkout only"}
 	given := b.choices.AuthorName
 	if c.ID == "email" {
 		given = b.choices.AuthorEmail
@@ -219,11 +219,4 @@ func freeName(taken []string, names ...string) string {
 func owner(repo string) string {
 	name, _, _ := strings.Cut(repo, "/")
 	return name
-}
-
-func firstUpper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -38,8 +38,7 @@ func apart(before, b journey.Block) bool {
 func (k *ink) block(b journey.Block) {
 	switch b := b.(type) {
 	case journey.Heading:
-		k.blank()
-		k.text(term.Heading, true, "", b.Text)
+		k.heading(b.Text)
 	case journey.Text:
 		k.plain("", b.Text)
 	case journey.Written:

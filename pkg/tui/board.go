@@ -37,6 +37,7 @@ type boardPane struct {
 	good     bool
 	now      func() time.Time
 	notes    []event.Note
+	task     bool // one that can be stopped without leaving
 }
 
 // A stepView is what is known of a step.
@@ -155,8 +156,12 @@ func (b *boardPane) keys() []key.Binding {
 		all = append(all, bind("run it", "enter"), bind("skip it", "s"), bind("stop here", "x"))
 	case b.question != nil:
 		for _, o := range b.question.q.Options {
-			all = append(all, b.optionKey(o))
+			if o.Value != "quit" { // The page's own key leaves.
+				all = append(all, b.optionKey(o))
+			}
 		}
+	case b.task && b.running && !b.stopping:
+		all = append(all, bind("stop it", "esc"))
 	case b.result != "":
 		all = append(all, bind("go on", "enter"))
 	}
@@ -202,6 +207,10 @@ func (b *boardPane) press(k tea.KeyMsg) (intent, bool) {
 	case "p":
 		if b.running && len(b.steps) > 1 || b.question != nil {
 			return paused{}, true
+		}
+	case "esc":
+		if b.task && b.running && !b.stopping {
+			return halted{}, true
 		}
 	case "l":
 		if b.hasLog() {

@@ -38,6 +38,7 @@ func (m *model) begin(e journey.Effect) tea.Cmd {
 		m.pane = m.board
 	case journey.RunTask:
 		m.perform("Task "+e.Task.ID, event.Step{ID: e.Task.ID, Title: e.Task.Title})
+		m.board.task = true
 	case journey.Mend:
 		m.perform("Fix: "+e.Title, event.Step{ID: "fix", Title: e.Title, Command: strings.Join(e.Lines(), "\n")})
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
@@ -15,6 +16,31 @@ type ink struct {
 	width int
 	airy  bool // there is room for lines that only part
 	lines []string
+	heads []int // lines that are headings
+}
+
+// heading begins a part of a page.
+func (k *ink) heading(s string) {
+	k.blank()
+	k.heads = append(k.heads, len(k.lines))
+	k.text(term.Heading, true, "", s)
+}
+
+// together is the text in columns of height lines, in which no heading is a column's last line and none begins with
+// an empty one.
+func (k *ink) together(height int) []string {
+	var all []string
+	for i, l := range k.lines {
+		last := len(all)%height == height-1
+		if last && slices.Contains(k.heads, i) {
+			all = append(all, "")
+		}
+		if l == "" && len(all)%height == 0 && len(all) > 0 {
+			continue
+		}
+		all = append(all, l)
+	}
+	return all
 }
 
 // airyFrom is the height from which there is room for lines that only part.
@@ -102,5 +128,26 @@ func wrapOutput(l string, width int) []string {
 	if term.Width(l) <= width {
 		return []string{l}
 	}
+	if l := narrowed(term.PlainOutput(l), width); term.Width(l) <= width {
+		return []string{l}
+	}
 	return strings.Split(term.Wrap(term.PlainOutput(l), width), "\n")
+}
+
+// narrowed takes cells from the longest gap of a line that is too wide: programs fill lines up to a width that isn't
+// this one.
+func narrowed(l string, width int) string {
+	from, to := 0, 0
+	for i := 0; i < len(l); {
+		n := len(l[i:]) - len(strings.TrimLeft(l[i:], " "))
+		if n > to-from && i > 0 {
+			from, to = i, i+n
+		}
+		i += max(n, 1)
+	}
+	over := term.Width(l) - width
+	if to-from < over+2 {
+		return l
+	}
+	return l[:from] + l[from+over:]
 }

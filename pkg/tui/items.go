@@ -54,7 +54,7 @@ func facet(kind string, v journey.Trait) item {
 		count = fmt.Sprintf("%d projects", v.Count)
 	}
 	value := kind + ":" + v.Value
-	return item{value: value, name: term.Line(v.Value), text: count, group: group, find: strings.ToLower(value)}
+	return item{value: value, name: term.Line(v.Value), text: count, group: group, find: strings.ToLower(value), does: "show only these"}
 }
 
 // issuePane lists issues to choose from, and what the question offers besides.
@@ -66,7 +66,7 @@ func issuePane(p journey.Page, all journey.IssueRows, last string) *listPane {
 	}
 	for _, o := range p.Question.Options {
 		if _, err := strconv.Atoi(o.Value); err != nil { // The numbers are those of the issues.
-			list.others = append(list.others, item{value: o.Value, name: term.Line(o.Value), text: term.Line(o.Title), find: strings.ToLower(o.Title)})
+			list.others = append(list.others, item{value: o.Value, name: term.Line(o.Value), text: term.Line(o.Title), find: strings.ToLower(o.Title), does: "go on with it"})
 		}
 	}
 	return newList(p.Title, "choices", list, last)

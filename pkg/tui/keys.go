@@ -41,7 +41,7 @@ func (m *model) keys() []key.Binding {
 	if typing {
 		return append(all, bind("help", "f1"), keyBreak())
 	}
-	return append(all, keyHelp(), keyList(), keyQuit())
+	return append(all, keyHelp(), keyQuit(), keyList()) // The last is the first to be left out.
 }
 
 func (m *model) canBack() bool {
@@ -142,9 +142,11 @@ func (m *model) want(want intent) tea.Cmd {
 		}
 		return m.advance()
 	case acted:
-		if m.journey.Act(want.id) {
-			m.show()
-		}
+		m.act(want)
+	case said:
+		m.say(term.Accent, want.text)
+	case halted:
+		m.open(m.haltPane())
 	case decided:
 		if a := m.board.ask; a != nil {
 			m.board.ask = nil
@@ -165,9 +167,26 @@ func (m *model) want(want intent) tea.Cmd {
 	return nil
 }
 
+// act does an action of the page. What was selected is selected again on the way back, and is one of two to compare.
+func (m *model) act(want acted) {
+	q := m.page.Question
+	if !m.journey.Act(want.id) {
+		return
+	}
+	if q != nil && q.ID == "project" && want.at != "" {
+		m.memory[q.ID] = want.at
+		if want.id == journey.ActCompare {
+			m.memory["pair"] = want.at
+		}
+	}
+	m.show()
+}
+
 // back goes to the page before. What is being looked up is given up; what is being made isn't.
 func (m *model) back() tea.Cmd {
 	switch {
+	case m.board != nil && m.board.result != "":
+		return m.want(released{})
 	case m.busy():
 		m.say(term.Warn, "Something is being done. Leave with q, or wait for it.")
 		return nil
@@ -229,7 +248,15 @@ func (m *model) giveUp() {
 
 // confirmed answers the question whether to leave.
 func (m *model) confirmed(v string) tea.Cmd {
+	_, halt := m.current().(*haltPane)
 	m.top = m.top[:len(m.top)-1]
+	if halt {
+		if v == "yes" && m.pending != nil {
+			m.board.stopping = true
+			m.giveUp()
+		}
+		return nil
+	}
 	if v != "yes" {
 		m.interrupted = false
 		return nil

@@ -224,6 +224,10 @@ func (d *fakeDoer) Do(ctx context.Context, e journey.Effect, sink event.Sink) jo
 		id := e.Task.ID
 		sink(event.Event{Time: clock(), Body: event.StepStarted{ID: id, Attempt: 1}})
 		sink(event.Event{Time: clock(), Body: event.StepOutput{ID: id, Text: "Ran 14 tests\n\x1b[31mred\x1b[0m \x1b]0;title\a and \u202ereversed\n"}})
+		if d.hang != nil {
+			<-ctx.Done()
+			return journey.TaskRan{Err: ctx.Err()}
+		}
 		r := journey.TaskRan{}
 		end := event.StepFinished{ID: id, Result: event.Succeeded, Seconds: 1.2}
 		if d.red {

@@ -20,6 +20,7 @@ type item struct {
 	group string // heading above its first; empty for none
 	find  string // what a filter looks into, in lower case
 	show  func(k *ink)
+	does  string // what Enter does with it; empty to look at it
 }
 
 // lines are the lines of a list. A line is made when it is shown: there may be many thousands.
@@ -105,18 +106,21 @@ func (p *listPane) apply() {
 
 func (p *listPane) keys() []key.Binding {
 	if p.editing {
-		all := []key.Binding{bind("done", "enter"), bind("clear", "esc")}
+		var all []key.Binding
 		if len(p.shown) > 1 {
 			all = append(all, bindAs("↑/↓", "choose", "up", "down"))
 		}
-		return all
+		if len(p.shown) > 0 {
+			all = append(all, bind(p.does(), "enter"), bind("keep the filter", "tab"))
+		}
+		return append(all, bind("clear", "esc"))
 	}
 	var all []key.Binding
 	if len(p.shown) > 1 {
 		all = append(all, keyUp())
 	}
 	if len(p.shown) > 0 {
-		all = append(all, bind("look at it", "enter"))
+		all = append(all, bind(p.does(), "enter"))
 	}
 	all = append(all, bind("filter", "/"))
 	if len(p.facets) > 0 {
@@ -148,7 +152,7 @@ func (p *listPane) press(k tea.KeyMsg) (intent, bool) {
 		if len(p.shown) == 0 {
 			return nil, false
 		}
-		return p.picks(p.lines.line(p.shown[p.at]).value), true
+		return p.pick(), true
 	case "/":
 		p.editing = true
 		return nil, true
@@ -185,7 +189,7 @@ func (p *listPane) press(k tea.KeyMsg) (intent, bool) {
 	}
 	for _, a := range p.actions {
 		if key.Matches(k, actionKey(a)) {
-			return acted{a.ID}, true
+			return acted{a.ID, p.value()}, true
 		}
 	}
 	return nil, false
@@ -211,6 +215,12 @@ func (p *listPane) moved(k tea.KeyMsg) bool {
 func (p *listPane) pressEditing(k tea.KeyMsg) (intent, bool) {
 	switch k.String() {
 	case "enter":
+		if len(p.shown) == 0 {
+			return nil, true
+		}
+		p.editing = false
+		return p.pick(), true
+	case "tab":
 		p.editing = false
 		return nil, true
 	case "esc":
@@ -228,6 +238,25 @@ func (p *listPane) pressEditing(k tea.KeyMsg) (intent, bool) {
 		p.apply()
 	}
 	return nil, true
+}
+
+// value is the selected line's; empty if there is none.
+func (p *listPane) value() string {
+	if p.at >= len(p.shown) {
+		return ""
+	}
+	return p.lines.line(p.shown[p.at]).value
+}
+
+// pick chooses the selected line.
+func (p *listPane) pick() intent { return p.picks(p.value()) }
+
+// does says what Enter does with the selected line.
+func (p *listPane) does() string {
+	if does := p.lines.line(p.shown[p.at]).does; does != "" {
+		return does
+	}
+	return "look at it"
 }
 
 // facetPane lists the traits to filter by; choosing one sets the filter.

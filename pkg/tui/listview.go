@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,18 +18,21 @@ func (p *listPane) draw(t theme, width, height int) frame {
 	if len(head) > height/3+1 {
 		head = append(head[:height/3:height/3], t.paint(term.Muted, "… (more: r)"))
 	}
-	line, col := p.filterLine(t, width)
-	head = append(head, line)
+	filterRow := len(head)
+	room := height - len(head) - 1
 	if k.airy {
-		head = append(head, "")
+		room--
 	}
-	filterRow := min(len(k.lines), height/3+1)
-	room := height - len(head)
 	var f frame
 	if width >= 110 && room > 3 {
 		f = p.beside(t, width, room)
 	} else {
 		f = p.above(t, width, room)
+	}
+	line, col := p.filterLine(t, width) // Only now is known which part of the list is in sight.
+	head = append(head, line)
+	if k.airy {
+		head = append(head, "")
 	}
 	if p.editing {
 		return frame{append(head, f.lines...), filterRow, col}
@@ -38,7 +42,7 @@ func (p *listPane) draw(t theme, width, height int) frame {
 
 // filterLine shows the filter, and how much of the list it leaves.
 func (p *listPane) filterLine(t theme, width int) (line string, col int) {
-	count := "  " + p.counted()
+	count := "  " + p.counted() + p.hidden()
 	room := max(width-term.Width(count)-10, 6)
 	text, at := p.filter.draw(room)
 	switch {
@@ -48,6 +52,43 @@ func (p *listPane) filterLine(t theme, width int) (line string, col int) {
 		return t.paint(term.Muted, "filter: ") + text + t.paint(term.Muted, count), 0
 	}
 	return t.paint(term.Muted, strings.TrimSpace(count)), 0
+}
+
+// hidden says how many lines of the list are out of sight, above and below.
+func (p *listPane) hidden() string {
+	var parts []string
+	above, below := p.outside()
+	if above > 0 {
+		parts = append(parts, fmt.Sprintf("%d above", above))
+	}
+	if below > 0 {
+		parts = append(parts, fmt.Sprintf("%d below", below))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
+}
+
+// outside counts the items above and below the window; headings aren't counted.
+func (p *listPane) outside() (above, below int) {
+	if p.scroll.fits() || len(p.shown) == 0 {
+		return 0, 0
+	}
+	rows, _ := p.rows()
+	count := func(rows []int) (n int) {
+		if p.lines.len() > 2000 {
+			return len(rows)
+		}
+		for _, i := range rows {
+			if i >= 0 {
+				n++
+			}
+		}
+		return n
+	}
+	end := min(p.scroll.top+p.scroll.height, len(rows))
+	return count(rows[:p.scroll.top]), count(rows[end:])
 }
 
 // above draws the list and the details below it.

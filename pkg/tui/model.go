@@ -33,6 +33,7 @@ type model struct {
 	board         *boardPane        // of the last run
 	notice        string            // said once, above the key line
 	noticeRole    term.Role
+	noticed       time.Time
 
 	pending journey.Effect // that is being carried out
 	began   time.Time
@@ -76,6 +77,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case eventsMsg:
 		return m, tea.Batch(m.take(msg), m.eventsCmd())
 	case tickMsg:
+		if m.noticeRole == term.Accent && m.options.Now().Sub(m.noticed) > noticeTime {
+			m.notice = ""
+		}
 		if m.pending != nil {
 			return m, m.tickCmd()
 		}
@@ -140,7 +144,12 @@ func (m *model) answer(typed string) bool {
 	return true
 }
 
-func (m *model) say(role term.Role, text string) { m.notice, m.noticeRole = text, role }
+// noticeTime is how long a hint stays while something runs; a warning stays until the next key.
+const noticeTime = 5 * time.Second
+
+func (m *model) say(role term.Role, text string) {
+	m.notice, m.noticeRole, m.noticed = text, role, m.options.Now()
+}
 
 // show makes the pane for the journey's page.
 func (m *model) show() {
@@ -178,7 +187,11 @@ func (m *model) show() {
 		n := newQuestion(*q, last)
 		ask = &n
 	}
-	m.pane = newTextPane(m.page, ask)
+	p := newTextPane(m.page, ask)
+	if old, ok := m.pane.(*textPane); ok && old.title == p.title {
+		p.keepPlace(old)
+	}
+	m.pane = p
 }
 
 // take takes what effects send, in order.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
@@ -18,6 +20,9 @@ func (m *model) helpPane() pane {
 		k.block(journey.Heading{Text: "Keys"})
 		rows := make([][2]string, 0, len(keys)+2)
 		for _, b := range keys {
+			if b.Help().Key == "ctrl+c" {
+				continue // It stands below.
+			}
 			rows = append(rows, [2]string{b.Help().Key, b.Help().Desc})
 		}
 		rows = append(rows, [2]string{"ctrl+z", "put it in the background, as any program"},
@@ -55,9 +60,23 @@ func (m *model) leavePane() pane {
 	}}, &n)}
 }
 
+// A haltPane asks once whether to stop a task, and to stay.
+type haltPane struct{ textPane }
+
+func (m *model) haltPane() pane {
+	n := newQuestion(journey.Question{ID: "halt", Text: "Stop it?", Default: "yes", Options: []journey.Option{
+		{Value: "yes", Title: "stop it"}, {Value: "no", Title: "let it run"},
+	}}, "")
+	return &haltPane{*newTextPane(journey.Page{Title: "The task still runs", Blocks: []journey.Block{
+		journey.Text{Text: "Stopping ends the task and goes back to the page before. Your branch and your changes stay as they are."},
+	}}, &n)}
+}
+
 // ended says how a command ended.
 func ended(name string, code int, err error, good, bad string) string {
 	switch {
+	case errors.Is(err, context.Canceled):
+		return name + " was stopped."
 	case err != nil:
 		return name + ": " + err.Error()
 	case code != 0:

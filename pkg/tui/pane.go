@@ -32,7 +32,14 @@ type (
 	// answered answers the page's question.
 	answered struct{ value string }
 	// acted does one of the page's actions.
-	acted struct{ id string }
+	acted struct {
+		id string
+		at string // value of the selected line or option; empty if there is none
+	}
+	// said tells the person something, once.
+	said struct{ text string }
+	// halted asks whether to stop the command that runs.
+	halted struct{}
 	// decided answers what a run asks.
 	decided struct{ decision Decision }
 	// opened puts a pane on top.

@@ -40,7 +40,7 @@ func newQuestion(q journey.Question, last string) question {
 	}
 	if q.Many {
 		for v := range strings.SplitSeq(last, ",") {
-			n.taken[v] = v != ""
+			n.taken[v] = v != "" && v != q.Default
 		}
 	}
 	return n
@@ -88,13 +88,27 @@ func (n *question) keys() []key.Binding {
 // does says what Enter does now.
 func (n *question) does() string {
 	o := n.q.Options[n.at]
-	if taken := n.count(); n.q.Many && taken > 0 {
+	switch taken := n.count(); {
+	case n.q.Exactly > 0:
+		return fmt.Sprintf("go on with %d of %d taken", taken, n.q.Exactly)
+	case n.q.Many && taken > 0:
 		return fmt.Sprintf("go on with %d taken", taken)
-	}
-	if n.q.Many || o.Title == "" || term.Width(o.Title) > 24 || !spoken(o.Value) {
+	case n.q.Many:
 		return "go on"
+	case o.Value == "finish":
+		return "end here"
+	case o.Title != "" && term.Width(o.Title) <= 24 && spoken(o.Value):
+		return term.Line(o.Title)
 	}
-	return term.Line(o.Title)
+	switch n.q.ID {
+	case "project":
+		return "look at it"
+	case "work":
+		return "run it"
+	case "prepare":
+		return "see how"
+	}
+	return "go on"
 }
 
 // count is how many options are taken.
@@ -110,6 +124,9 @@ func (n *question) count() int {
 
 func (n *question) press(k tea.KeyMsg) (intent, bool) {
 	if k.String() == "enter" {
+		if n.q.Exactly > 0 && n.count() != n.q.Exactly {
+			return said{fmt.Sprintf("Take %d with the space key, then press enter.", n.q.Exactly)}, true
+		}
 		return answered{n.value()}, true
 	}
 	if n.typing() {
@@ -139,7 +156,10 @@ func spoken(value string) bool {
 func (n *question) lines(t theme, width int) (lines []string, starts []int, col int) {
 	k := newInk(t, width)
 	text := n.q.Text
-	if n.q.Many {
+	switch {
+	case n.q.Exactly > 0:
+		text += fmt.Sprintf(": take %d.", n.q.Exactly)
+	case n.q.Many:
 		text += " Take any number."
 	}
 	k.text(term.Heading, true, "", text)
@@ -173,7 +193,7 @@ func (k *ink) option(n *question, i int, o journey.Option) {
 	text := o.Title
 	if text == "" {
 		text = o.Value
-	} else if !spoken(o.Value) && !strings.EqualFold(o.Value, o.Title) && n.q.ID != "project" {
+	} else if !spoken(o.Value) && !strings.EqualFold(o.Value, o.Title) && n.q.ID != "project" && n.q.ID != "prepare" {
 		text = o.Value + ": " + o.Title
 	}
 	if o.Detail != "" {
@@ -199,7 +219,8 @@ func (n *question) draw(t theme, width, height int) frame {
 	top := head + n.options.top
 	shown := append(slices.Clone(lines[:head]), lines[top:top+height-head]...)
 	if head > 0 {
-		shown[head-1] = term.Truncate(shown[head-1], max(width-18, 10)) + t.paint(term.Muted, " (more: up/down)")
+		mark := " (more: " + t.sign("↑/↓", "up/down") + ")"
+		shown[head-1] = term.Truncate(shown[head-1], max(width-term.Width(mark), 10)) + t.paint(term.Muted, mark)
 	}
 	return frame{shown, head + starts[at] - top, col}
 }

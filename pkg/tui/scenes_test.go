@@ -64,7 +64,7 @@ func scenes() []scene {
 		{"choose-question", catalog(typed("s"), "What do you know")},
 		{"choose-suggested", catalog(typed("s"), typed("down"), typed(" "), typed("enter"), typed("enter"), typed("enter"), typed("enter"), "These could suit you")},
 		{"choose-pair", catalog(typed("v"), "Which two")},
-		{"choose-compared", catalog(typed("v"), typed(" "), typed("down"), typed(" "), typed("enter"), "Sub-project")},
+		{"choose-compared", catalog(typed("v"), typed("down"), typed(" "), typed("enter"), "Sub-project")},
 		{"look", catalog(typed("enter"), "What do you want to work on")},
 		{"look-practice", practice(nil)},
 		{"prepare", practice(nil, typed("enter"), "Go on?")},
@@ -87,7 +87,7 @@ func scenes() []scene {
 		{"issue", practice(nil, with(toIssues, typed("enter"), "Work on this one?")...)},
 		{"issues-github", project(nil, append(slices.Clip(toGitHub), "choices")...)},
 		{"issues-dead", project(dead, append(slices.Clip(toGitHub), "GitHub gave no answer")...)},
-		{"issue-number", project(nil, append(slices.Clip(toGitHub), "choices", typed("/"), typed("by its number"), typed("enter"), typed("enter"), "Its number")...)},
+		{"issue-number", project(nil, append(slices.Clip(toGitHub), "choices", typed("/"), typed("by its number"), typed("enter"), "Its number")...)},
 		{"issue-github", project(nil, append(slices.Clip(toGitHub), "choices", typed("enter"), "Work on this one?")...)},
 		{"issue-dead", project(nil, append(slices.Clip(toGitHub), "choices", goesDead{}, typed("enter"), "GitHub asks to wait")...)},
 		{"start-branch", practice(nil, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch")...)},
@@ -95,6 +95,9 @@ func scenes() []scene {
 		{"start-stopped", practice(dirty, with(toIssues, typed("enter"), "Work on this one?", typed("enter"), "Name of the branch", typed("enter"), "uncommitted work", typed("enter"), "Nothing was changed")...)},
 		{"start", practice(nil, toStart...)},
 		{"start-red", practice(func(r *rig) { r.doer.red = true }, with(toStart, typed("2"), typed("enter"), "test is red")...)},
+		{"start-task", practice(nil, with(toStart, hangs{}, typed("2"), typed("enter"), "Ran 14 tests")...)},
+		{"start-halt", practice(nil, with(toStart, hangs{}, typed("2"), typed("enter"), "Ran 14 tests", typed("esc"), "Stop it?")...)},
+		{"start-halted", practice(nil, with(toStart, hangs{}, typed("2"), typed("enter"), "Ran 14 tests", typed("esc"), "Stop it?", typed("enter"), "was stopped", typed("esc"), "Nothing is known")...)},
 		{"help", practice(nil, typed("?"), "Help: Look")},
 		{"checklist", practice(nil, with(toProve, typed("c"), "Where you are")...)},
 	}
@@ -102,6 +105,9 @@ func scenes() []scene {
 
 // A goesDead makes GitHub stop to answer.
 type goesDead struct{}
+
+// A hangs makes tasks run until they are stopped.
+type hangs struct{}
 
 // What is typed is pressed; a string is waited for.
 type typed string
@@ -112,6 +118,8 @@ func (r *rig) play(then ...any) *rig {
 		switch s := s.(type) {
 		case typed:
 			r.press(string(s))
+		case hangs:
+			r.doer.hang = make(chan struct{})
 		case goesDead:
 			r.doer.dead = true
 		case string:

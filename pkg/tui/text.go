@@ -21,6 +21,7 @@ type textPane struct {
 	closes  bool          // it lies on top of another pane
 	columns bool          // may flow in two columns where there is room
 
+	place  string // the first line in sight, until the text is made: what is known meanwhile may stand above it
 	scroll scroll
 	made   []string
 	of     theme
@@ -90,10 +91,18 @@ func (p *textPane) press(k tea.KeyMsg) (intent, bool) {
 	}
 	for _, a := range p.actions {
 		if key.Matches(k, actionKey(a)) {
-			return acted{a.ID}, true
+			return acted{a.ID, p.selected()}, true
 		}
 	}
 	return nil, false
+}
+
+// selected is the value of the selected option; empty if there is none.
+func (p *textPane) selected() string {
+	if p.ask == nil || p.ask.typing() {
+		return ""
+	}
+	return p.ask.q.Options[p.ask.at].Value
 }
 
 // showSection scrolls to the part of the text that the selected option heads, if there is one.
@@ -115,7 +124,7 @@ func actionKey(a journey.Action) key.Binding {
 	case journey.ActSuggest:
 		return bind("suggest", "s")
 	case journey.ActAll:
-		return bind("whole list", "a")
+		return bind("all projects", "a")
 	}
 	return bind(a.Title, a.ID[:1])
 }
@@ -137,17 +146,44 @@ func (p *textPane) body(t theme, width, height int, airy bool) []string {
 	p.write(k)
 	p.made = k.lines
 	if columns && len(k.lines) > height {
-		p.made = p.twoColumns(k.lines, k.width, max(height, 1))
+		p.made = p.twoColumns(k, max(height, 1))
 		p.scroll.whole = len(p.made) > height
 	}
+	p.placed()
 	return p.made
+}
+
+// keepPlace begins where old, an earlier state of the same page, was scrolled to.
+func (p *textPane) keepPlace(old *textPane) {
+	if top := old.scroll.top; top > 0 && top < len(old.made) {
+		p.place, p.scroll.top = old.made[top], top
+	}
+}
+
+// placed scrolls the text that was just made to the line that was in sight, or to what stands nearest to its place.
+func (p *textPane) placed() {
+	if p.place == "" || p.scroll.whole {
+		return
+	}
+	for by := range p.made {
+		for _, at := range []int{p.scroll.top + by, p.scroll.top - by} {
+			if at >= 0 && at < len(p.made) && p.made[at] == p.place {
+				p.scroll.top, p.place = at, ""
+				return
+			}
+		}
+	}
+	p.place = ""
 }
 
 // twoColumns lays long text out as a newspaper does: down the left column, then down the right one, page after
 // page.
-func (p *textPane) twoColumns(all []string, column, height int) []string {
+func (p *textPane) twoColumns(k *ink, height int) []string {
+	column := k.width
+	all := k.together(height)
 	if len(all) > 2*height {
 		height-- // A line below says which part this is.
+		all = k.together(height)
 	}
 	var lines []string
 	for from := 0; from < len(all); from += 2 * height {

@@ -34,16 +34,8 @@ func (m *model) View() string {
 		margin = 1
 	}
 	width := m.width - 2*margin
-	head, foot := m.header(width), m.footer(width)
-	room := m.height - len(head) - len(foot)
-	f := m.current().draw(m.theme, width, room)
-	if again := m.footer(width); len(again) != len(foot) {
-		// Only now is known whether there is something to scroll, which has keys of its own.
-		foot, room = again, m.height-len(head)-len(again)
-		f = m.current().draw(m.theme, width, room)
-	} else {
-		foot = again
-	}
+	head := m.header(width)
+	f, foot, room := m.settle(width, m.height-len(head))
 	lines := make([]string, 0, m.height)
 	lines = append(lines, head...)
 	lines = append(lines, f.lines[:min(len(f.lines), room)]...)
@@ -65,6 +57,22 @@ func (m *model) View() string {
 		text += place(0, 0)
 	}
 	return text
+}
+
+// settle draws the pane above the key line. Only a drawn pane knows whether there is something to scroll, which has keys
+// of its own; where these take the line that they are about, the room stays as small as it was with them.
+func (m *model) settle(width, height int) (f frame, foot []string, room int) {
+	foot = m.footer(width)
+	room = height - len(foot)
+	for range 3 {
+		f = m.current().draw(m.theme, width, room)
+		foot = m.footer(width)
+		if height-len(foot) >= room {
+			break
+		}
+		room = height - len(foot)
+	}
+	return f, foot, room
 }
 
 // header says where on the way this is.
@@ -133,11 +141,28 @@ func (m *model) footer(width int) []string {
 		k.plain(k.sign(m.noticeRole), m.notice)
 		lines = k.lines[:min(len(k.lines), 3)]
 	case m.pending != nil && !m.shows():
-		text := "Under way for " + seconds(m.options.Now().Sub(m.began).Seconds()) + "."
-		lines = append(lines, m.theme.paint(term.Muted, text))
+		text := m.theme.sign("›", ">") + "  " + waits(m.pending) + " " + seconds(m.options.Now().Sub(m.began).Seconds()) + " so far."
+		lines = append(lines, m.theme.paint(term.Muted, term.Truncate(text, width)))
 	}
 	lines = append(lines, m.theme.rule(width, ""))
 	return append(lines, m.keyLines(width)...)
+}
+
+// waits says what an effect without a board of its own is for, and what comes after it.
+func waits(e journey.Effect) string {
+	switch e.(type) {
+	case journey.Survey:
+		return "Looking at what it costs here; then you choose."
+	case journey.Inspect:
+		return "Looking at this machine; nothing is changed."
+	case journey.Open:
+		return "Opening it."
+	case journey.MakeBranch:
+		return "Looking at the checkout for the branch."
+	case journey.FindIssues, journey.ReadIssue:
+		return "Asking GitHub."
+	}
+	return "Under way."
 }
 
 // shows reports whether the pane itself tells how what runs is doing.
@@ -151,7 +176,7 @@ func (m *model) keyLines(width int) []string {
 		most = 2
 	}
 	var lines []string
-	line, used := "", 0
+	line, used, seen := "", 0, map[string]bool{}
 	all := m.keys()
 	for i, b := range all {
 		plain, styled := m.keyText(b)
@@ -166,13 +191,18 @@ func (m *model) keyLines(width int) []string {
 		}
 		if used+gap+w+reserve > width {
 			if len(lines) == most-1 {
-				line += m.theme.paint(term.Muted, "  … ?")
+				mark := "  … ?"
+				if seen["?"] || seen["f1"] {
+					mark = "  …" // The key of the help stands there already.
+				}
+				line += m.theme.paint(term.Muted, mark)
 				break
 			}
 			lines, line, used, gap = append(lines, line), "", 0, 0
 		}
 		line += strings.Repeat(" ", gap) + styled
 		used += gap + w
+		seen[b.Help().Key] = true
 	}
 	return append(lines, line)
 }

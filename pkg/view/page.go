@@ -151,7 +151,10 @@ func (v *Plain) Question(q journey.Question, answer string, given bool) {
 		v.hanging(2, fmt.Sprintf("%d) ", i+1), text)
 	}
 	prompt := term.Line(q.Text)
-	if q.Many {
+	switch {
+	case q.Exactly > 0:
+		prompt += fmt.Sprintf(" (%d, with a comma)", q.Exactly)
+	case q.Many:
 		prompt += " (several with commas)"
 	}
 	if q.Default != "" {

@@ -74,7 +74,7 @@ see " of "
 press Enter
 see 'What do you want to work on?'
 press Enter
-see 'git/identity'
+see 'fix git identity'
 press Down Down Enter # The third way on: how it is fixed.
 see 'There is no checkout yet'
 press Enter
@@ -95,10 +95,10 @@ see 'Work on this one?'
 press Enter
 see 'Name of the branch'
 press Enter
-see "User.name isn't set"
+see "user.name isn't set"
 press -l 'Ada Lovelace'
 press Enter
-see "User.email isn't set"
+see "user.email isn't set"
 press -l 'ada@jupyter.org'
 press Enter
 see 'Carry this out in'

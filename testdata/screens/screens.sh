@@ -101,7 +101,7 @@ picture 1-compare
 press a; see 'Which project'; press /; see 'filter >'; press -l nbformat; press Enter; see ' of '; press Enter
 see 'What do you want to work on'
 picture 2-look
-press Enter; see 'git/identity'
+press Enter; see 'fix git identity'
 picture 3-prepare
 press Down; press Down; press Enter; see 'There is no checkout yet'; press Enter; see 'Go on?'; press Up; press Up; press Enter; see 'Folder'
 picture 4-code
@@ -116,8 +116,8 @@ picture 7-issues
 press /; see 'filter >'; press -l '#101'; press Enter; press Enter; see 'Work on this one?'
 picture 7-issue
 press Enter; see 'Name of the branch'; press Enter
-see "User.name isn't set"; press -l 'Ada Lovelace'; press Enter
-see "User.email isn't set"; press -l 'ada@jupyter.org'; press Enter
+see "user.name isn't set"; press -l 'Ada Lovelace'; press Enter
+see "user.email isn't set"; press -l 'ada@jupyter.org'; press Enter
 see 'Carry this out in'
 picture 8-author
 press Enter; see 'You are on the branch'

@@ -195,7 +195,11 @@ func (p *page) profile(profile guide.Profile) {
 		p.para(plain(profile.Summary))
 	}
 	recipe := g.RecipesOf(profile.ID)[0]
-	p.show("bash", "git clone https://github.com/"+g.Clone.Repo+"\ncd "+g.Clone.Directory+environmentByHand(g, profile, recipe))
+	first := "git clone https://github.com/" + g.Clone.Repo + "\ncd " + g.Clone.Directory + environmentByHand(g, profile, recipe)
+	if n := g.Node; n != nil && serves(n.Profiles, profile.ID) && n.Manager.File != "" {
+		first += "\nalias yarn=\"node '$PWD/" + n.Manager.File + "'\""
+	}
+	p.show("bash", first)
 	for _, s := range g.Steps {
 		if !serves(s.Profiles, profile.ID) || !serves(s.Recipes, recipe.ID) {
 			continue

@@ -91,6 +91,9 @@ func (l *repoLinter) files() {
 			l.missing(at, name)
 		}
 	}
+	if n := l.g.Node; n != nil {
+		want("node.manager.file", n.Manager.File)
+	}
 	for i, r := range l.g.Recipes {
 		want(index("recipes", i)+".file", r.File)
 	}

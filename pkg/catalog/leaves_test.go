@@ -66,7 +66,7 @@ func fill(v reflect.Value, n *int) {
 func runs() []string {
 	return []string{
 		"clone.repo", "clone.submodules[]", "clone.companions[].repo", "clone.companions[].submodules[]",
-		"node.wheel", "requires[].tool", "requires[].detect.command[]", "requires[].provide.pip", "requires[].provide.npm",
+		"node.wheel", "node.manager.file", "requires[].tool", "requires[].detect.command[]", "requires[].provide.pip", "requires[].provide.npm",
 		"recipes[].file", "recipes[].packages[]", "recipes[].channels[]",
 		"steps[].pip[]", "steps[].run", "steps[].env{}", "steps[].check.run", "steps[].undo",
 		"verify[].run", "verify[].env{}", "verify[].from_checkout[]", "verify[].mutation.rebuild",
@@ -81,7 +81,7 @@ func says() []string {
 		"choose.", "profiles[].", "issues.", "pull_request.", "people.", "known_failures[].", "sources[].", "disagreements[].", "unproved[].", "verified[].",
 		"clone.why", "clone.branch", "clone.directory", "clone.companions[].directory", "clone.companions[].why", "clone.companions[].profiles[]",
 		"python.version", "python.environment", "python.profiles[]",
-		"node.version", "node.manager.", "node.profiles[]",
+		"node.version", "node.manager.name", "node.manager.version", "node.profiles[]",
 		"requires[].version", "requires[].detect.pattern", "requires[].why", "requires[].profiles[]", "requires[].when.",
 		"requires[].fixes[].", // Only ever shown to the person.
 		"recipes[].id", "recipes[].kind", "recipes[].profiles[]", "recipes[].environment", "recipes[].title", "recipes[].why", "recipes[].unproved",

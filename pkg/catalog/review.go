@@ -196,6 +196,7 @@ func (r *Review) tools(g *guide.Guide) {
 	}
 	if g.Node != nil {
 		r.arg("node.wheel", "tool node", OnSetup, g.Node.Wheel)
+		r.arg("node.manager.file", "tool yarn", OnSetup, g.Node.Manager.File)
 	}
 }
 

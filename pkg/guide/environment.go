@@ -32,6 +32,8 @@ type Manager struct {
 	Name ManagerName `yaml:"name,omitempty" json:"name,omitempty"`
 	// Version or range, in the language of npm, where it matters.
 	Version string `yaml:"version,omitempty" json:"version,omitempty" guide:"npm"`
+	// File of the repository that is the vendored Yarn, such as .yarn/releases/yarn-3.6.0.cjs: steps and tasks call it as yarn.
+	File string `yaml:"file,omitempty" json:"file,omitempty" guide:"path"`
 }
 
 // A ManagerName names a package manager for JavaScript.

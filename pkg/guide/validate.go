@@ -24,6 +24,9 @@ func validate(d *decoder, g *Guide) {
 	v.profileChoice()
 	v.recipeChoice()
 	v.recipeForEach()
+	if n := v.g.Node; n != nil && n.Manager.File != "" && n.Manager.Name != Vendored {
+		v.note("node.manager.file", "guide/conflict", "only a vendored manager is a file of the repository", `write "name: vendored", or remove "file"`)
+	}
 	v.environment()
 	v.tools()
 	if len(g.Steps) > MaxSteps {

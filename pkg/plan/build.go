@@ -30,6 +30,7 @@ func Build(g *guide.Guide, f Facts, c Choices) (Plan, error) {
 	b.environment()
 	b.managed()
 	b.provide()
+	b.provideVendored()
 	b.steps()
 	b.verify()
 	b.warn()

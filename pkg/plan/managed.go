@@ -24,6 +24,9 @@ func (b *builder) managed() {
 	}
 	path = append(path, b.helperPath()...)
 	if n := b.guide.Node; n != nil && b.serves(n.Profiles) && n.Manager.Name == guide.Vendored {
+		if n.Manager.File != "" {
+			path = append(path, b.vendoredDir())
+		}
 		path = append(path, join(b.facts.OS, b.plan.Dir, "node_modules/.bin"))
 	}
 	b.plan.env, b.plan.path = env, path

@@ -19,6 +19,38 @@ func (b *builder) provide() {
 	}
 }
 
+// provideVendored puts the Yarn that the repository carries on PATH, as a script that starts it with the Node.js of each step.
+func (b *builder) provideVendored() {
+	n := b.guide.Node
+	if n == nil || !b.serves(n.Profiles) || n.Manager.File == "" {
+		return
+	}
+	folder := b.vendoredDir()
+	script := slashed(b.facts.OS, join(b.facts.OS, folder, "yarn"))
+	file := slashed(b.facts.OS, join(b.facts.OS, b.plan.Dir, n.Manager.File))
+	s := Step{
+		ID: b.stepID("provide-", "yarn"), Kind: KindProvide, Title: "Put the repository's own Yarn on PATH",
+		Why: "The repository carries its Yarn, so that everybody has the same one.", Cause: n.Manager.File + " is in the checkout",
+		Action: Action{Script: fmt.Sprintf(startVendored, quoteWord(slashed(b.facts.OS, folder)), quoteWord(script), quoteWord(file), quoteWord(script))},
+		Dir:    b.plan.Dir, Needs: []string{"clone"}, Creates: b.paths(join(b.facts.OS, folder, "yarn")),
+		Digest: digest(definition{"kind": "provide", "vendored": n.Manager.File}), Timeout: environmentTimeout,
+	}
+	b.plan.manage(&s)
+	b.add(s)
+	b.base = append(b.base, s.ID)
+}
+
+// startVendored writes the script. Its text stands in a document of its own, so that no quotes are lost.
+const startVendored = `mkdir -p %s
+cat > %s <<'EOF'
+#!/bin/sh
+exec node %s "$@"
+EOF
+chmod +x %s`
+
+// vendoredDir is where that script is.
+func (b *builder) vendoredDir() string { return b.private("bin") }
+
 // provideTool adds the step that brings a tool. It comes after the one before it that writes into the
 // same place.
 func (b *builder) provideTool(r Requirement) {

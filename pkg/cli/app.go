@@ -25,10 +25,12 @@ import (
 // An app is what the commands share for one run of the program.
 type app struct {
 	process Process
-	flags   flags
-	streams *term.Streams
-	shown   view.View
-	answers *bufio.Reader
+	// The process's output, as everything but a screen writes it.
+	out, err watchedOutput
+	flags    flags
+	streams  *term.Streams
+	shown    view.View
+	answers  *bufio.Reader
 	// Command that was called, and whether its own code began.
 	called *cobra.Command
 	ran    bool
@@ -44,7 +46,10 @@ type flags struct {
 	org                  string
 }
 
-func newApp(p Process) *app { return &app{process: p, begin: func() {}} }
+func newApp(p Process) *app {
+	nothing := func(error) {}
+	return &app{process: p, begin: func() {}, out: watchedOutput{p.Out, nothing}, err: watchedOutput{p.Err, nothing}}
+}
 
 func (a *app) getenv(name string) string { return system.Getenv(a.process.Environ, name) }
 
@@ -54,6 +59,7 @@ func (a *app) terminal() *term.Streams {
 		a.streams = term.Open(a.process.In, a.process.Out, a.process.Err, term.Options{
 			NoColor: a.flags.noColor, Plain: a.flags.plain, Getenv: a.getenv,
 		})
+		a.streams.Out, a.streams.Err = a.out, a.err
 	}
 	return a.streams
 }

@@ -35,6 +35,7 @@ func Main(p Process) int {
 	defer cancel(nil)
 	ctx, force := system.WithForce(ctx)
 	a := newApp(p)
+	a.out.end, a.err.end = cancel, cancel
 	stop := func() {}
 	a.begin = sync.OnceFunc(func() { stop = watchSignals(cancel, force) })
 	defer func() { stop() }()
@@ -49,6 +50,7 @@ func Main(p Process) int {
 func watchSignals(cancel context.CancelCauseFunc, force func()) (stop func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, stopSignals()...)
+	stopPipes := survivePipes()
 	done := make(chan struct{})
 	go func() {
 		for n := 0; ; n++ {
@@ -66,7 +68,7 @@ func watchSignals(cancel context.CancelCauseFunc, force func()) (stop func()) {
 			}
 		}
 	}()
-	return func() { signal.Stop(signals); close(done) }
+	return func() { signal.Stop(signals); stopPipes(); close(done) }
 }
 
 // finish writes what went wrong, and the outcome for programs, and returns the exit code.
@@ -80,7 +82,7 @@ func (a *app) finish(ctx context.Context, err error) int {
 		return exitOK
 	case errors.As(err, &quiet):
 		return quiet.code
-	case errors.Is(a.viewError(), syscall.EPIPE) && !a.changes(), a.onlyReadUntilGone(ctx):
+	case a.onlyReadUntilGone(ctx):
 		// The reader has seen enough, as head has.
 		return exitOK
 	}
@@ -117,8 +119,8 @@ func (a *app) changes() bool {
 
 // onlyReadUntilGone reports whether a command that changes nothing ended because its reader has gone.
 func (a *app) onlyReadUntilGone(ctx context.Context) bool {
-	sig, ok := errors.AsType[*signalError](context.Cause(ctx))
-	return ok && readerGone(sig.signal) && !a.changes()
+	_, gone := readerGone(ctx)
+	return gone && !a.changes()
 }
 
 // show sends an event to the view that the flags chose.

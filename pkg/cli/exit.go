@@ -108,12 +108,13 @@ func (e *quietError) Error() string { return fmt.Sprintf("exit code %d", e.code)
 
 // explain turns any error into a problem: what was observed, what was expected, what to do next.
 func explain(ctx context.Context, err error) *problem {
-	if sig, ok := errors.AsType[*signalError](context.Cause(ctx)); ok && readerGone(sig.signal) {
+	if gone, ok := readerGone(ctx); ok {
 		return &problem{
-			code: exitFailed, message: "Stopped, because the reader of the output has gone.", observed: sig.Error(),
+			code: exitFailed, message: "Stopped, because the reader of the output has gone.", observed: gone.Error(),
 			expected: "a reader until the end", next: "the same command again continues where this one stopped", cause: err,
 		}
-	} else if ok {
+	}
+	if sig, ok := errors.AsType[*signalError](context.Cause(ctx)); ok {
 		return &problem{
 			code: sig.code(), message: "Stopped before the end.", observed: sig.Error(),
 			next: "the same command again continues where this one stopped", cause: err,

@@ -38,8 +38,8 @@ func newRootCommand(a *app) *cobra.Command {
 		}
 		return cmd.Help()
 	}
-	root.SetOut(a.process.Out)
-	root.SetErr(a.process.Err)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	root.SetIn(a.process.In)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	f := root.PersistentFlags()

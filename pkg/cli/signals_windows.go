@@ -1,13 +1,21 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/windows"
 )
 
 func stopSignals() []os.Signal {
 	return []os.Signal{os.Interrupt, syscall.SIGTERM}
 }
 
-// readerGone is no signal here: writing fails instead.
-func readerGone(syscall.Signal) bool { return false }
+// survivePipes has nothing to do: writes fail.
+func survivePipes() (stop func()) { return func() {} }
+
+// brokenPipe reports whether a write failed because nobody reads what is written.
+func brokenPipe(err error) bool {
+	return errors.Is(err, windows.ERROR_BROKEN_PIPE) || errors.Is(err, windows.ERROR_NO_DATA)
+}

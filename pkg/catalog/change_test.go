@@ -254,7 +254,7 @@ func TestSwapRaces(t *testing.T) {
 func race(t *testing.T, trust *catalog.Trust, path, good string) {
 	t.Helper()
 	states, unread := map[catalog.State]int{}, 0
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	for races := 0; races < 200 || states[catalog.Trusted] == 0 || states[catalog.Changed] == 0; {
 		if time.Now().After(deadline) {
 			t.Fatalf("no 200 races in time: %v, %d not read", states, unread)

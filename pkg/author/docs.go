@@ -2,9 +2,11 @@ package author
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // A Format is a form in which a guide can be published.
@@ -237,6 +239,9 @@ func environmentByHand(g *guide.Guide, profile guide.Profile, recipe guide.Recip
 func byHand(s guide.Step) string {
 	if s.Pip == nil {
 		return inDir(guide.Folder(s.Companion, s.Dir), s.Env, s.Run)
+	}
+	if slices.ContainsFunc(s.Pip, guide.IsGlob) {
+		return inDir(guide.Folder(s.Companion, s.Dir), s.Env, plan.InstallScript([]string{"python", "-m", "pip", "install"}, s.Pip))
 	}
 	args := make([]string, len(s.Pip))
 	for i, a := range s.Pip {

@@ -76,6 +76,7 @@ func badRepos() []badGuide {
 		{"extra", `".[test]"`, `‸".[tset]"`, "lint/repo-extra", `"test"`},
 		{"second extra", `".[test]"`, `‸".[test,doc]"`, "lint/repo-extra", `"docs"`},
 		{"folder to install", `".[test]"`, `‸"./docs"`, "lint/repo-install", ""},
+		{"packages to install", `".[test]"`, `‸"./docs/*"`, "lint/repo-install", ""},
 		{"group", `"--group", "lint"`, `"--group", ‸"lnit"`, "lint/repo-group", `"lint"`},
 		{"group in one word", `"--group", "lint"`, `‸"--group=types"`, "lint/repo-group", "lint"},
 		{"script", "      jlpm build\n    inputs", "      ‸jlpm biuld\n    inputs", "lint/repo-script", `"build"`},

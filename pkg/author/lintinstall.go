@@ -2,11 +2,13 @@ package author
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"strings"
 	"sync"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/manifest"
 )
 
@@ -26,11 +28,24 @@ func (l *repoLinter) installs() {
 				l.group(at, s.Dir, strings.TrimPrefix(arg, "--group="))
 			}
 			group = arg == "--group"
+			if guide.IsGlob(arg) {
+				l.packages(at, path.Join(s.Dir, arg))
+			}
 			if m := localInstall().FindStringSubmatch(arg); m != nil {
 				l.extras(at, path.Join(s.Dir, m[1]), m[2])
 			}
 		}
 	}
+}
+
+// packages checks that a pattern matches packages.
+func (l *repoLinter) packages(at, pattern string) {
+	for _, file := range []string{"pyproject.toml", "setup.py"} {
+		if matches, err := fs.Glob(l.repo, path.Join(pattern, file)); err == nil && len(matches) > 0 {
+			return
+		}
+	}
+	l.note(at, "lint/repo-install", fmt.Sprintf("no package of the checkout matches %s", pattern), "")
 }
 
 // extras checks that a folder can be installed with extras.

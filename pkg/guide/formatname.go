@@ -116,6 +116,11 @@ func checkPipArgument(s string) *fault {
 			suggestion: `write the arguments only: ["-e", ".[test]"]`,
 		}
 	}
+	if IsGlob(s) && (!strings.HasPrefix(s, "./") || pathFault(s[2:], "*", false) != nil) {
+		return &fault{
+			id: "guide/bad-pip", message: "is a pattern, and no path of the checkout", suggestion: `write it behind "-e" as "./plugins/*"`,
+		}
+	}
 	if strings.HasPrefix(s, "-") && strings.Contains(s, " ") {
 		first, rest, _ := strings.Cut(s, " ")
 		return &fault{
@@ -124,6 +129,12 @@ func checkPipArgument(s string) *fault {
 		}
 	}
 	return nil
+}
+
+// IsGlob reports whether an argument of an install is a pattern of packages, such as ./plugins/*. A star in a version,
+// as in x==1.*, makes none.
+func IsGlob(argument string) bool {
+	return strings.Contains(argument, "*") && !strings.ContainsAny(argument, "=<>~!")
 }
 
 // checkNpmPackage checks a package that npm installs by name.

@@ -8,7 +8,8 @@ type Step struct {
 	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// Why it is needed: what a newcomer learns before it runs.
 	Why string `yaml:"why" json:"why" jsonschema:"required"`
-	// Arguments of an install into the environment, as pip takes them: ["-e", ".[test]"].
+	// Arguments of an install into the environment, as pip takes them: ["-e", ".[test]"]. Behind -e a path may have stars,
+	// which stand for each package that matches: ["-e", "./plugins/*"].
 	Pip []string `yaml:"pip,omitempty" json:"pip,omitempty" jsonschema:"oneof_required=pip,minItems=1" guide:"pip"`
 	// Script for bash. Stops at the first command that fails.
 	Run string `yaml:"run,omitempty" json:"run,omitempty" jsonschema:"oneof_required=run"`

@@ -18,6 +18,11 @@ func (v *validator) stepActions() {
 		case s.Pip != nil && len(s.Pip) == 0:
 			v.note(at+".pip", "guide/empty", `"pip" is empty`, `write the arguments of an install: ["-e", "."]`)
 		}
+		for j, a := range s.Pip {
+			if IsGlob(a) && (j == 0 || s.Pip[j-1] != "-e" && s.Pip[j-1] != "--editable") {
+				v.note(fmt.Sprintf("%s.pip[%d]", at, j), "guide/bad-pip", fmt.Sprintf("%q is a pattern, and doesn't stand behind \"-e\"", cut(a)), "")
+			}
+		}
 		if c := s.Check; c != nil && c.Files == nil && c.Installed == nil && c.Editable == nil && c.Run == "" {
 			v.note(at+".check", "guide/empty", `"check" is empty`, `add "files", "installed", "editable" or "run"`)
 		}

@@ -240,17 +240,22 @@ func byHand(s guide.Step) string {
 	if s.Pip == nil {
 		return inDir(guide.Folder(s.Companion, s.Dir), s.Env, s.Run)
 	}
-	if slices.ContainsFunc(s.Pip, guide.IsGlob) {
-		return inDir(guide.Folder(s.Companion, s.Dir), s.Env, plan.InstallScript([]string{"python", "-m", "pip", "install"}, s.Pip))
+	return inDir(guide.Folder(s.Companion, s.Dir), s.Env, pipByHand(s.Pip))
+}
+
+// pipByHand is an install as a person types it.
+func pipByHand(pip []string) string {
+	if slices.ContainsFunc(pip, guide.IsGlob) {
+		return plan.InstallScript([]string{"python", "-m", "pip", "install"}, pip)
 	}
-	args := make([]string, len(s.Pip))
-	for i, a := range s.Pip {
+	args := make([]string, len(pip))
+	for i, a := range pip {
 		args[i] = a
 		if strings.ContainsAny(a, " []<>=;*&|!$\"") {
 			args[i] = "'" + a + "'"
 		}
 	}
-	return inDir(guide.Folder(s.Companion, s.Dir), s.Env, "python -m pip install "+strings.Join(args, " "))
+	return "python -m pip install " + strings.Join(args, " ")
 }
 
 // inDir is a command in its folder, with its variables.
@@ -275,7 +280,11 @@ func (p *page) tasks() {
 		if t.Warning != "" {
 			p.para(plain("Mind: " + t.Warning))
 		}
-		p.show("bash", inDir(guide.Folder(t.Companion, t.Dir), t.Env, t.Run))
+		run := t.Run
+		if t.Pip != nil {
+			run = pipByHand(t.Pip) + "\n" + run
+		}
+		p.show("bash", inDir(guide.Folder(t.Companion, t.Dir), t.Env, run))
 	}
 }
 

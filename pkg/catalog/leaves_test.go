@@ -70,7 +70,7 @@ func runs() []string {
 		"recipes[].file", "recipes[].packages[]", "recipes[].channels[]",
 		"steps[].pip[]", "steps[].run", "steps[].env{}", "steps[].check.run", "steps[].undo",
 		"verify[].run", "verify[].env{}", "verify[].from_checkout[]", "verify[].mutation.rebuild",
-		"tasks[].run", "tasks[].env{}",
+		"tasks[].pip[]", "tasks[].run", "tasks[].env{}",
 	}
 }
 

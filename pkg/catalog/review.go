@@ -175,6 +175,7 @@ func (r *Review) verify(place string, v *guide.Verify) {
 
 func (r *Review) task(place string, t *guide.Task) {
 	owner := "task " + t.ID
+	r.args(place+".pip", owner, OnTask, t.Pip, guide.Folder(t.Companion, t.Dir))
 	r.script(place+".run", owner, OnTask, t.Run, guide.Folder(t.Companion, t.Dir))
 	r.env(place, owner, t.Env)
 	r.Effects = append(r.Effects, t.Writes...)

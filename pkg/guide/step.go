@@ -128,6 +128,8 @@ type Task struct {
 	ID string `yaml:"id" json:"id" jsonschema:"required" guide:"id"`
 	// What it does.
 	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
+	// Arguments of an install into the environment that comes first, as in a step: for what set-up doesn't bring.
+	Pip []string `yaml:"pip,omitempty" json:"pip,omitempty" jsonschema:"minItems=1" guide:"pip"`
 	// Script for bash; "$@" stands for further arguments.
 	Run string `yaml:"run" json:"run" jsonschema:"required"`
 	// Folder, relative to the checkout. Default: the checkout.

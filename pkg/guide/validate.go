@@ -162,6 +162,11 @@ func (v *validator) environment() {
 			v.note(fmt.Sprintf("steps[%d].check", i), id, "this \"check\" "+message, suggestion)
 		}
 	}
+	for i, t := range v.g.Tasks {
+		if t.Pip != nil {
+			v.note(fmt.Sprintf("tasks[%d].pip", i), id, "\"pip\" "+message, suggestion)
+		}
+	}
 	for i, t := range v.g.Requires {
 		if t.Provide != nil && t.Provide.Pip != "" {
 			v.note(fmt.Sprintf("requires[%d].provide.pip", i), id, "\"pip\" "+message, suggestion)

@@ -18,17 +18,22 @@ func (v *validator) stepActions() {
 		case s.Pip != nil && len(s.Pip) == 0:
 			v.note(at+".pip", "guide/empty", `"pip" is empty`, `write the arguments of an install: ["-e", "."]`)
 		}
-		for j, a := range s.Pip {
-			if IsGlob(a) && (j == 0 || s.Pip[j-1] != "-e" && s.Pip[j-1] != "--editable") {
-				v.note(fmt.Sprintf("%s.pip[%d]", at, j), "guide/bad-pip", fmt.Sprintf("%q is a pattern, and doesn't stand behind \"-e\"", cut(a)), "")
-			}
-		}
+		v.pipPatterns(at, s.Pip)
 		if c := s.Check; c != nil && c.Files == nil && c.Installed == nil && c.Editable == nil && c.Run == "" {
 			v.note(at+".check", "guide/empty", `"check" is empty`, `add "files", "installed", "editable" or "run"`)
 		}
 		if !*s.Network && *s.Retries > 0 {
 			v.note(at+".retries", "guide/conflict", fmt.Sprintf("step %q is tried again but has no network", s.ID),
 				`add "network: true" or remove "retries"`)
+		}
+	}
+}
+
+// pipPatterns checks that patterns of packages stand where they can.
+func (v *validator) pipPatterns(at string, args []string) {
+	for j, a := range args {
+		if IsGlob(a) && (j == 0 || args[j-1] != "-e" && args[j-1] != "--editable") {
+			v.note(fmt.Sprintf("%s.pip[%d]", at, j), "guide/bad-pip", fmt.Sprintf("%q is a pattern, and doesn't stand behind \"-e\"", cut(a)), "")
 		}
 	}
 }
@@ -124,6 +129,10 @@ func (v *validator) proofsAndTasks() {
 		}
 	}
 	for i, t := range v.g.Tasks {
+		if t.Pip != nil && len(t.Pip) == 0 {
+			v.note(fmt.Sprintf("tasks[%d].pip", i), "guide/empty", `"pip" is empty`, "remove the key")
+		}
+		v.pipPatterns(fmt.Sprintf("tasks[%d]", i), t.Pip)
 		if t.Ready != "" && !t.Background {
 			v.note(fmt.Sprintf("tasks[%d].ready", i), "guide/conflict",
 				fmt.Sprintf("task %q says when it is ready but doesn't run in the background", t.ID), `add "background: true"`)

@@ -20,6 +20,7 @@ func (b *builder) managed() {
 			variable = "CONDA_PREFIX"
 		}
 		env[variable] = e.Root
+		b.plan.pip = b.pip(nil)
 		maps.Copy(env, intoEnvironment())
 	}
 	path = append(path, b.helperPath()...)

@@ -24,7 +24,7 @@ func InstallScript(command, args []string) string {
 		"for package in " + strings.Join(patterns, " ") + "; do\n" +
 		"  if [ -e \"$package/pyproject.toml\" ] || [ -e \"$package/setup.py\" ]; then packages+=(-e \"$package\"); fi\n" +
 		"done\n" +
-		Quote(append(append([]string{}, command...), rest...)) + ` ${packages[@]+"${packages[@]}"}`
+		Quote(slices.Concat(command, rest)) + ` ${packages[@]+"${packages[@]}"}`
 }
 
 // globWord writes a pattern of paths as one word of bash, in which only the stars are special.
@@ -38,10 +38,10 @@ func globWord(pattern string) string {
 	return strings.Join(parts, "*")
 }
 
-// install is the action of an install into the environment.
-func (b *builder) install(args []string) Action {
+// install is the action of an install by a command.
+func install(command, args []string) Action {
 	if slices.ContainsFunc(args, guide.IsGlob) {
-		return Action{Script: InstallScript(b.pip(nil), args)}
+		return Action{Script: InstallScript(command, args)}
 	}
-	return Action{Argv: b.pip(args)}
+	return Action{Argv: slices.Concat(command, args)}
 }

@@ -38,6 +38,8 @@ type Plan struct {
 	// Steps in an order that satisfies their needs.
 	Steps []Step
 
+	// pip is the command that installs into the environment; nil without one.
+	pip []string
 	// env and path make a command run in the managed environment.
 	env  map[string]string
 	path []string

@@ -67,7 +67,7 @@ func (b *builder) step(st guide.Step, needs []string) Step {
 	}
 	if len(st.Pip) > 0 {
 		s.Kind, s.Network = KindPip, true
-		s.Action = b.install(st.Pip)
+		s.Action = install(b.pip(nil), st.Pip)
 	} else {
 		s.Action = Action{Script: b.plan.script(st.Run)}
 	}

@@ -21,8 +21,7 @@ const Mark = "TODO"
 // other, and questions that are still open. Nothing is run. The problems are in the order of the file.
 func Lint(f *guide.File) []guide.Problem {
 	l := newLinter(f)
-	l.problems = guide.Lint(f)
-	l.marks()
+	l.problems = append(guide.Lint(f), openQuestions(f)...)
 	l.syntax()
 	l.dangers()
 	l.weakProofs()
@@ -73,26 +72,44 @@ func (l *linter) noteIn(s script, line, col int, id, message, suggestion string)
 }
 
 func (l *linter) sorted() []guide.Problem {
-	slices.SortStableFunc(l.problems, func(a, b guide.Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
-	})
+	slices.SortStableFunc(l.problems, byPlace)
 	return l.problems
+}
+
+func byPlace(a, b guide.Problem) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 }
 
 func index(list string, i int) string { return list + "[" + strconv.Itoa(i) + "]" }
 
-// marks refuses texts that are still questions.
-func (l *linter) marks() {
-	root, err := parseYAML(l.f.Data)
-	if err != nil {
-		return
+// LintDraft finds what is wrong with a guide that can't be loaded because of the problems: first the questions that are
+// still open, which are most of it in a draft, and then the other problems. Where both are about one text, the question is
+// what there is to say.
+func LintDraft(name string, data []byte, problems []guide.Problem) []guide.Problem {
+	open := openQuestions(&guide.File{Name: name, Data: data})
+	out := slices.Clone(open)
+	for _, p := range problems {
+		if !slices.ContainsFunc(open, func(q guide.Problem) bool { return q.Line == p.Line && q.Col == p.Col }) {
+			out = append(out, p)
+		}
 	}
+	slices.SortStableFunc(out, byPlace)
+	return out
+}
+
+// openQuestions refuses texts that are still questions.
+func openQuestions(f *guide.File) []guide.Problem {
+	root, err := parseYAML(f.Data)
+	if err != nil {
+		return nil
+	}
+	var out []guide.Problem
 	var walk func(n *yaml.Node, path string)
 	walk = func(n *yaml.Node, path string) {
 		switch n.Kind {
 		case yaml.ScalarNode:
 			if rest, ok := strings.CutPrefix(strings.TrimSpace(n.Value), Mark); ok {
-				l.problems = append(l.problems, l.f.ProblemAt(n.Line, n.Column, path, "lint/open-question",
+				out = append(out, f.ProblemAt(n.Line, n.Column, path, "lint/open-question",
 					"a question is still open"+oneLine(strings.TrimRight(": "+strings.TrimLeft(rest, ": "), ": ")), "answer it, or leave the key out"))
 			}
 		case yaml.SequenceNode:
@@ -107,6 +124,7 @@ func (l *linter) marks() {
 		}
 	}
 	walk(root, "")
+	return out
 }
 
 // syntax refuses scripts that bash can't read.

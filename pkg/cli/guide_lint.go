@@ -14,6 +14,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/author"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // A guideLint is one call of guide lint.
@@ -48,7 +49,7 @@ jupyter-onboard-guide-lint.`,
 		if err != nil {
 			return err
 		}
-		return l.run(files)
+		return l.run(args, files)
 	})
 	return cmd
 }
@@ -101,7 +102,7 @@ func readGuide(name string) ([]byte, error) {
 }
 
 // run checks the files and shows what was found.
-func (l *guideLint) run(files []lintFile) error {
+func (l *guideLint) run(args []string, files []lintFile) error {
 	a := l.app
 	if l.format != "text" && l.format != "github" {
 		return &problem{code: exitUsage, message: fmt.Sprintf("There is no format %q.", l.format), observed: "--format " + l.format, expected: "text or github", next: "the same command with one of them"}
@@ -129,11 +130,20 @@ func (l *guideLint) run(files []lintFile) error {
 	if findings > 0 {
 		return &problem{
 			code: exitGuide, message: count(findings, "finding", "findings") + " in " + linted(files) + ".",
-			observed: "the lines above", expected: "none", next: "mend them, then jupyter-onboard guide lint",
+			observed: "the lines above", expected: "none", next: "mend them, then " + l.again(args),
 		}
 	}
 	a.show(event.Outcome{Meaning: meaning(exitOK), Message: "No finding in " + linted(files) + "."})
 	return nil
+}
+
+// again is the command that looks at the same once more.
+func (l *guideLint) again(args []string) string {
+	argv := append([]string{"jupyter-onboard", "guide", "lint"}, args...)
+	if l.repo != "" {
+		argv = append(argv, "--repo", l.repo)
+	}
+	return plan.Quote(argv)
 }
 
 // show writes one finding: a line that editors can jump to, with the place below it.
@@ -218,7 +228,7 @@ func (l *guideLint) one(f lintFile) ([]guide.Problem, error) {
 	var invalid *guide.Error
 	switch {
 	case errors.As(err, &invalid):
-		return invalid.Problems, nil
+		return author.LintDraft(f.name, f.data, invalid.Problems), nil
 	case err != nil:
 		return nil, err
 	case failures != nil:

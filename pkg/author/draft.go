@@ -18,6 +18,8 @@ type Checkout struct {
 	Repo, Branch, Commit string
 	// BranchSure says that Branch is the server's default, rather than the one that is checked out.
 	BranchSure bool
+	// RepoSure says that Repo is upstream's, rather than perhaps a fork.
+	RepoSure bool
 	// Day on which it is read, as 2026-11-23.
 	Date string
 }
@@ -95,6 +97,7 @@ func NewDraft(c Checkout) *Draft {
 	r.node()
 	r.clone()
 	r.installs()
+	r.packages()
 	r.proofs()
 	r.tasks()
 	r.licence()
@@ -202,7 +205,11 @@ func (r *draftReader) ask(field, text, hint string) {
 func (r *draftReader) identity() {
 	d := r.d
 	if repo := d.Checkout.Repo; repo != "" {
-		d.Answers = append(d.Answers, Answer{"repo", repo, Sure, "git"})
+		sure, source := Sure, "git"
+		if !d.Checkout.RepoSure {
+			sure, source = Likely, "git's first remote; name upstream if this is a fork"
+		}
+		d.Answers = append(d.Answers, Answer{"repo", repo, sure, source})
 		d.Answers = append(d.Answers, Answer{"id", idOf(repo), Likely, "the repository's name"})
 		d.Answers = append(d.Answers, Answer{"name", path.Base(repo), Likely, "the repository's name"})
 	} else {

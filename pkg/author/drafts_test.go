@@ -87,7 +87,7 @@ func draftOf(t *testing.T, g *guide.Guide, dir string) *Draft {
 			return nil
 		}
 	}
-	c.Repo, c.Date = g.Clone.Repo, "2026-11-23"
+	c.Repo, c.RepoSure, c.Date = g.Clone.Repo, true, "2026-11-23"
 	return NewDraft(c)
 }
 
@@ -120,6 +120,8 @@ func compared(g *guide.Guide) []comparedField {
 		{"steps.install.pip", pipOf(g, "python", "full", "all"), sameInstall},
 		{"steps.install-docs.pip", pipOf(g, "docs"), sameInstall},
 		{"verify.tests.run", runsPytest(g), equal},
+		{"steps.install.check", editableOf(g), func(a, b string) bool { return strings.EqualFold(a, b) }},
+		{"verify.tests.from_checkout", fromCheckoutOf(g), func(a, b string) bool { return strings.Contains(", "+b+",", ", "+a+",") }},
 		{"tasks.lint.run", taskOf(g, "pre-commit run"), equal},
 		{"tasks.docs.run", taskOf(g, "make -C docs"), func(a, b string) bool { return strings.HasPrefix(a, b) }},
 		{"pull_request.licence", g.PullRequest.Licence, equal},
@@ -176,6 +178,25 @@ func runsPytest(g *guide.Guide) string {
 		}
 	}
 	return ""
+}
+
+// editableOf is the first distribution that a step installs from the checkout.
+func editableOf(g *guide.Guide) string {
+	for _, s := range g.Steps {
+		if s.Check != nil && len(s.Check.Editable) > 0 {
+			return s.Check.Editable[0]
+		}
+	}
+	return ""
+}
+
+// fromCheckoutOf are the packages that the guide's proofs import from the checkout.
+func fromCheckoutOf(g *guide.Guide) string {
+	var out []string
+	for _, v := range g.Verify {
+		out = append(out, v.FromCheckout...)
+	}
+	return strings.Join(out, ", ")
 }
 
 func taskOf(g *guide.Guide, command string) string {

@@ -191,7 +191,6 @@ func (w *draftWriter) profile(id string) bool {
 }
 
 func (w *draftWriter) steps() {
-	name := w.named("which distribution does it install?")
 	w.teach(`A step says why before it runs, and has "creates" or "check": how it is told to be done without running it.`)
 	w.line(0, "steps:")
 	if w.known("steps.install-docs.pip") {
@@ -205,7 +204,11 @@ func (w *draftWriter) steps() {
 		}
 		w.step("install", "Install the package and its test tools", profiles, "pip", words)
 		w.line(4, "needs: []")
-		w.line(4, "check: {editable: [%s]}", text(name))
+		if a, ok := w.d.Answer("steps.install.check"); ok {
+			w.line(4, "check: {editable: [%s]} # %s: %s", text(a.Value), a.Sureness, plainComment(a.Source))
+		} else {
+			w.line(4, "check: {editable: [%s]}", strconv.Quote(Mark+": which distribution does it install?"))
+		}
 	}
 	if w.known("steps.packages.run") {
 		w.step("packages", "Install the JavaScript packages", "full", "run", strconv.Quote)
@@ -254,17 +257,6 @@ func (w *draftWriter) repo() string {
 	return w.d.value("repo")
 }
 
-// named is the project's name as packages write it, or the question for one.
-func (w *draftWriter) named(question string) string {
-	if name := w.d.value("name"); name != "" {
-		return strings.ToLower(name)
-	}
-	if repo := w.repo(); repo != "" {
-		return strings.ToLower(path.Base(repo))
-	}
-	return Mark + ": " + question
-}
-
 func (w *draftWriter) verify() {
 	w.teach("A proof has a pattern that only a real run prints, the packages that must come from the checkout, and a mutation:")
 	w.line(0, "# a change of one line that turns it red by a failing assertion. jupyter-onboard guide test tries both.")
@@ -274,7 +266,7 @@ func (w *draftWriter) verify() {
 	w.line(4, "does_not_prove: %s", strconv.Quote(Mark+": what could a newcomer think that it proves, and it doesn't?"))
 	w.field(4, "run", "verify.tests.run", strconv.Quote)
 	w.line(4, `expect: '[1-9]\d* passed'`)
-	w.line(4, "from_checkout: [%s]", text(strings.ReplaceAll(w.named("which package is imported?"), "-", "_")))
+	w.field(4, "from_checkout", "verify.tests.from_checkout", list)
 	w.field(4, "mutation", "verify.tests.mutation", strconv.Quote)
 }
 

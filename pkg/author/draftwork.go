@@ -35,6 +35,30 @@ func (r *draftReader) proofs() {
 	r.ask("verify.tests.run", "Which command runs the project's tests, or its code?", "")
 }
 
+// packages finds what the project is called where it is installed, and where it is imported.
+func (r *draftReader) packages() {
+	name, source := "", ""
+	for _, file := range []string{"pyproject.toml", "setup.cfg", "setup.py"} {
+		if v, ok := r.first(file, manifest.Distribution); ok {
+			name, source = v.Text, fmt.Sprintf("%s:%d", file, v.Line)
+			break
+		}
+	}
+	if name == "" {
+		return
+	}
+	r.d.Answers = append(r.d.Answers, Answer{"steps.install.check", name, Likely, source})
+	wanted := strings.ReplaceAll(name, "-", "_")
+	for _, file := range r.names {
+		module := strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(file, "/__init__.py"), ".py"), "src/")
+		if module != file && strings.EqualFold(module, wanted) {
+			r.d.Answers = append(r.d.Answers, Answer{"verify.tests.from_checkout", module, Likely, file})
+			return
+		}
+	}
+	r.ask("verify.tests.from_checkout", "Which package does a program import to get this code?", "")
+}
+
 // lineWith is the first line, from 1, that has a text.
 func lineWith(text, want string) int {
 	before, _, ok := strings.Cut(text, want)

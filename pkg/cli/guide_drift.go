@@ -15,7 +15,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // A guideDrift is one call of guide drift.
@@ -43,11 +43,11 @@ file contents is kept in the cache. The exit code is 3 if a guide needs a look.`
 	}
 	cmd.Flags().BoolVar(&d.all, "all", false, "tell of changes that touch nothing in the guide, too")
 	cmd.Flags().IntVarP(&d.jobs, "jobs", "j", 4, "most guides at the same time")
-	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error { return d.run(ctx, args) })
+	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error { return d.run(ctx, cmd, args) })
 	return cmd
 }
 
-func (d *guideDrift) run(ctx context.Context, args []string) error {
+func (d *guideDrift) run(ctx context.Context, cmd *cobra.Command, args []string) error {
 	a := d.app
 	if err := atLeastOneJob(a, d.jobs); err != nil {
 		return err
@@ -57,7 +57,7 @@ func (d *guideDrift) run(ctx context.Context, args []string) error {
 		return err
 	}
 	drifter := &author.Drifter{
-		Git: gitrepo.New(system.Machine{}, a.process.Environ), Server: a.server(),
+		Git: a.engine(cmd).Fetching(ctx), Server: a.server(),
 		Dir: filepath.Join(a.directory(cacheFolder()), "mirrors"),
 	}
 	drifted, failed := 0, error(nil)
@@ -74,18 +74,18 @@ func (d *guideDrift) run(ctx context.Context, args []string) error {
 			}
 		}
 	}
-	return d.end(len(files), drifted, failed)
+	return d.end(args, len(files), drifted, failed)
 }
 
 // end says how it ended.
-func (d *guideDrift) end(guides, drifted int, failed error) error {
+func (d *guideDrift) end(args []string, guides, drifted int, failed error) error {
 	a := d.app
 	if failed != nil {
 		code := exitFailed
 		if e, ok := errors.AsType[*gitrepo.GitError](failed); ok && (e.Reason == gitrepo.ReasonNetwork || e.Reason == gitrepo.ReasonTLS || e.Reason == gitrepo.ReasonProxy || e.Reason == gitrepo.ReasonSignIn) {
 			code = exitNetwork
 		}
-		return &problem{code: code, message: "Not every guide could be compared.", observed: failed.Error(), expected: "an answer of the server for each repository", next: "jupyter-onboard guide drift"}
+		return &problem{code: code, message: "Not every guide could be compared.", observed: failed.Error(), expected: "an answer of the server for each repository", next: plan.Quote(append([]string{"jupyter-onboard", "guide", "drift"}, args...))}
 	}
 	code := exitOK
 	message := "Nothing that " + count(guides, "guide rests", "guides rest") + " on has changed."

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,6 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/gitrepo"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 // A guideInit is one call of guide init.
@@ -47,18 +47,18 @@ guide lint refuses. Nothing of the repository is run.`,
 	cmd.Flags().StringVar(&g.schema, "schema", author.SchemaURL, "address or path of the JSON Schema, for the line that connects editors")
 	cmd.Flags().BoolVar(&g.stdout, "stdout", false, "write the draft to standard output")
 	cmd.MarkFlagsMutuallyExclusive("out", "stdout")
-	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error {
+	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			args = []string{"."}
 		}
-		return g.run(ctx, args[0])
+		return g.run(ctx, cmd, args[0])
 	})
 	return cmd
 }
 
-func (g *guideInit) run(ctx context.Context, place string) error {
+func (g *guideInit) run(ctx context.Context, cmd *cobra.Command, place string) error {
 	a := g.app
-	checkout, done, err := g.checkout(ctx, place)
+	checkout, done, err := g.checkout(ctx, cmd, place)
 	if err != nil {
 		return err
 	}
@@ -89,10 +89,10 @@ func (g *guideInit) run(ctx context.Context, place string) error {
 }
 
 // checkout finds what the draft is made from; done is called when nothing is read any more.
-func (g *guideInit) checkout(ctx context.Context, place string) (author.Checkout, func(), error) {
+func (g *guideInit) checkout(ctx context.Context, cmd *cobra.Command, place string) (author.Checkout, func(), error) {
 	day := time.Now().Format(time.DateOnly)
 	if strings.Contains(place, "://") {
-		return g.remote(ctx, place, day)
+		return g.remote(ctx, cmd, place, day)
 	}
 	dir, err := g.app.absolute(place)
 	if err != nil {
@@ -102,23 +102,29 @@ func (g *guideInit) checkout(ctx context.Context, place string) (author.Checkout
 	if err != nil {
 		return author.Checkout{}, nil, &problem{code: exitUsage, message: "The checkout can't be read.", observed: err.Error(), expected: "a folder with a checkout, or an address", next: "jupyter-onboard guide init DIR"}
 	}
-	c := author.Checkout{Files: root.FS(), Date: day, Repo: repoOf(remoteOf(dir))}
+	c := author.Checkout{Files: root.FS(), Date: day, Repo: repoOf(remoteOf(dir)), RepoSure: hasUpstream(dir)}
 	if head, err := gitrepo.ReadHead(dir); err == nil {
 		c.Commit, c.Branch = head.Commit, head.Branch
 	}
 	return c, func() { _ = root.Close() }, nil
 }
 
+// hasUpstream reports whether a remote is called upstream, so that the repository is known from a fork of it.
+func hasUpstream(dir string) bool {
+	remotes, err := gitrepo.Remotes(dir)
+	return err == nil && slices.ContainsFunc(remotes, func(r gitrepo.Remote) bool { return r.Name == gitrepo.UpstreamRemote })
+}
+
 // remote looks at a repository without cloning its files.
-func (g *guideInit) remote(ctx context.Context, place, day string) (author.Checkout, func(), error) {
+func (g *guideInit) remote(ctx context.Context, cmd *cobra.Command, place, day string) (author.Checkout, func(), error) {
 	from, err := gitrepo.ValidateURL(place)
 	if err != nil {
 		return author.Checkout{}, nil, &problem{code: exitUsage, message: "That is no address of a repository.", observed: err.Error(), expected: "an https or ssh address, or a folder", next: "jupyter-onboard guide init https://github.com/OWNER/NAME"}
 	}
 	repo := repoOf(place)
-	d := &author.Drifter{Git: gitrepo.New(system.Machine{}, g.app.process.Environ), Dir: filepath.Join(g.app.directory(cacheFolder()), "mirrors")}
+	d := &author.Drifter{Git: g.app.engine(cmd).Fetching(ctx), Dir: filepath.Join(g.app.directory(cacheFolder()), "mirrors")}
 	c, err := d.Checkout(ctx, from)
-	c.Repo, c.Date = repo, day
+	c.Repo, c.RepoSure, c.Date = repo, true, day
 	return c, func() {}, err
 }
 

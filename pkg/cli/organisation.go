@@ -45,9 +45,14 @@ func (o *organisation) named() string {
 	return o.entry.Origin().String() + "#" + strings.Replace(o.digest, ":", "=", 1)
 }
 
+// joining are the commands that reach into the network for a person.
+func joining() []string {
+	return []string{"setup", "start", "doctor", "update", "run", "branch", "issues", "guide init", "guide test", "guide drift"}
+}
+
 // joinOrganisation finds the organisation's file for the commands that use it, and makes sure that it was approved.
 func (a *app) joinOrganisation(ctx context.Context, cmd *cobra.Command) error {
-	if cmd.HasParent() && cmd.Parent().HasParent() || !slices.Contains([]string{"setup", "start", "doctor", "update", "run", "branch", "issues"}, cmd.Name()) {
+	if !slices.Contains(joining(), strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")) {
 		return nil
 	}
 	o, err := a.findOrganisation(ctx)

@@ -27,7 +27,7 @@ func (e *Engine) Begin(ctx context.Context, h *Hold, b plan.BranchPlan, hub Hub,
 		begun.Err = fmt.Errorf("begin a branch in %s: another folder is held, %s", b.Dir, h.dir)
 		return begun
 	}
-	w := &beginner{engine: e, git: e.fetching(ctx), hub: hub, plan: b, sink: sink}
+	w := &beginner{engine: e, git: e.Fetching(ctx), hub: hub, plan: b, sink: sink}
 	finish := func(id string, r event.Result, reason string, began time.Time) {
 		begun.Steps[r]++
 		var seconds float64
@@ -124,7 +124,7 @@ func (e *Engine) ForkAge(ctx context.Context, p plan.Plan, f plan.BranchFacts) s
 	if f.Fork.Repo == "" || f.Upstream == "" || err != nil {
 		return ""
 	}
-	git := e.fetching(ctx)
+	git := e.Fetching(ctx)
 	commit, err := git.RemoteBranch(ctx, address, branch)
 	if failed, ok := errors.AsType[*gitrepo.GitError](err); ok {
 		return fmt.Sprintf("%s can't be asked with your credentials (%s): a push will need some.", f.Fork.Repo, failed.Reason)

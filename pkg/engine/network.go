@@ -114,8 +114,8 @@ func (e *Engine) gitConfig(ctx context.Context) string {
 	return said.String()
 }
 
-// fetching is git for what goes over the network, with everything that other tools were told of it.
-func (e *Engine) fetching(ctx context.Context) *gitrepo.Git {
+// Fetching is git for what goes over the network, with everything that other tools were told of it.
+func (e *Engine) Fetching(ctx context.Context) *gitrepo.Git {
 	var set []string
 	for _, v := range e.Network(ctx).Variables(overlay.Project{}) {
 		if slices.Contains(v.For, overlay.Git) {

@@ -195,7 +195,7 @@ func (s *session) Clone(ctx context.Context, c plan.Clone, log io.Writer, progre
 	if err != nil {
 		return fmt.Errorf("the address to clone from: %w", err)
 	}
-	git := s.engine.fetching(ctx)
+	git := s.engine.Fetching(ctx)
 	if c.SSHAsHTTPS {
 		git = git.With(httpsForSSH(s.engine.Server)...)
 	}

@@ -99,7 +99,7 @@ func (e *Engine) Update(ctx context.Context, h *Hold, p plan.Plan) (Updated, err
 		return Updated{}, err
 	}
 	branch := p.Guide.Clone.Branch
-	commit, err := e.fetching(ctx).Fetch(ctx, p.Dir, st.Upstream, branch, nil)
+	commit, err := e.Fetching(ctx).Fetch(ctx, p.Dir, st.Upstream, branch, nil)
 	if err != nil {
 		return Updated{}, classify(err)
 	}

@@ -13,6 +13,7 @@ type noter = func(path, id, message, suggestion string)
 // check finds what the types of an organisation's file can't say.
 func (o *Organisation) check(note noter) {
 	o.checkAddresses(note)
+	o.checkGit(note)
 	o.checkCertificates(note)
 	for i, d := range o.Commits.EmailDomains {
 		if strings.ContainsAny(d, "@/ :") || !strings.Contains(d, ".") {
@@ -47,6 +48,15 @@ func (o *Organisation) checkAddresses(note noter) {
 			note(a.path, "bad-url", fmt.Sprintf("%q has a query or a fragment", a.text), "write the address without what begins at ? or #")
 		case a.place && u.Path != "" && u.Path != "/":
 			note(a.path, "bad-url", fmt.Sprintf("%q has a path, which a proxy has not", a.text), "write scheme, host and port")
+		}
+	}
+}
+
+// checkGit refuses what git would refuse when it is about to clone: from https it goes to https and ssh only.
+func (o *Organisation) checkGit(note noter) {
+	for i, g := range o.Mirrors.Git {
+		if strings.HasPrefix(g.To, "http://") && !strings.HasPrefix(g.From, "http://") {
+			note(fmt.Sprintf("mirrors.git[%d].to", i), "plain-http", fmt.Sprintf("%q is plain http, to which git doesn't go from %q", g.To, g.From), "write an https or ssh address")
 		}
 	}
 }

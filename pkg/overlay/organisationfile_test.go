@@ -131,6 +131,7 @@ func TestOrganisationRefused(t *testing.T) {
 		"a variable":         {head + "mirrors: {npm: 'https://${GH_TOKEN}.evil.example/'}\n", `org.yaml:4:16: `},
 		"a program for git":  {head + "mirrors: {git: [{from: 'https://code.example/', to: 'ext::sh -c x'}]}\n", `org.yaml:4:53: "to": "ext::sh -c x" is not an address`},
 		"a folder for git":   {head + "mirrors: {git: [{from: 'https://code.example/', to: 'file:///tmp/'}]}\n", `org.yaml:4:53: "to": "file:///tmp/" is not an http or https address`},
+		"plain http for git": {head + "mirrors: {git: [{from: 'https://code.example/', to: 'http://mirror.example/'}]}\n", `org.yaml:4:53: "http://mirror.example/" is plain http, to which git doesn't go from "https://code.example/"; write an https`},
 		"all of git":         {head + "mirrors: {git: [{from: 'https://', to: 'https://evil.example/'}]}\n", `org.yaml:4:24: "from": "https://" names no host`},
 		"two indexes":        {head + "mirrors: {conda: 'https://a.example/,https://b.example/'}\n", `org.yaml:4:18: "https://a.example/,https://b.example/" is more than one plain address`},
 		"a fragment":         {head + "mirrors: {python: 'https://mirror.example/simple#x'}\n", `org.yaml:4:19: "https://mirror.example/simple#x" has a query or a fragment`},

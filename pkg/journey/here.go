@@ -33,6 +33,8 @@ func (j *Journey) behind(s Stage, past bool) bool {
 		return true
 	case s == GetCode && past:
 		return j.cloned()
+	case s == Prove:
+		return past || j.ran != nil && j.ran.OK
 	case s == Start:
 		return j.branched()
 	}

@@ -31,7 +31,7 @@ func apart(before, b journey.Block) bool {
 	_, factsBefore := before.(journey.Facts)
 	_, note := b.(journey.Note)
 	_, noteBefore := before.(journey.Note)
-	return !heading && (facts != factsBefore || note != noteBefore)
+	return !heading && (facts || factsBefore || note != noteBefore)
 }
 
 // block writes one part of a page.

@@ -100,7 +100,7 @@ func (b *boardPane) hidden() string {
 	if b.list.fits() {
 		return ""
 	}
-	return fmt.Sprintf("%d above, %d below", b.list.top, b.list.total-b.list.top-b.list.height)
+	return outOfSight(b.list.top, b.list.total-b.list.top-b.list.height)
 }
 
 // overall is how many steps are done.

@@ -177,7 +177,7 @@ func (p *listPane) press(k tea.KeyMsg) (intent, bool) {
 		}
 	case "r":
 		if len(p.rest) > 0 {
-			return opened{restPane(p.title, p.rest)}, true
+			return opened{restPane(p.title, slices.Concat(p.intro, p.rest))}, true
 		}
 	case "[", "]":
 		by := max(min(3, p.detail.height), 1)

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -43,6 +42,9 @@ func (p *listPane) draw(t theme, width, height int) frame {
 // filterLine shows the filter, and how much of the list it leaves.
 func (p *listPane) filterLine(t theme, width int) (line string, col int) {
 	count := "  " + p.counted() + p.hidden()
+	if p.editing && term.Width(count)+18 > width {
+		count = "  " + p.counted() // What is typed needs the room more.
+	}
 	room := max(width-term.Width(count)-10, 6)
 	text, at := p.filter.draw(room)
 	switch {
@@ -56,18 +58,10 @@ func (p *listPane) filterLine(t theme, width int) (line string, col int) {
 
 // hidden says how many lines of the list are out of sight, above and below.
 func (p *listPane) hidden() string {
-	var parts []string
-	above, below := p.outside()
-	if above > 0 {
-		parts = append(parts, fmt.Sprintf("%d above", above))
+	if text := outOfSight(p.outside()); text != "" {
+		return ": " + text
 	}
-	if below > 0 {
-		parts = append(parts, fmt.Sprintf("%d below", below))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return ": " + strings.Join(parts, ", ")
+	return ""
 }
 
 // outside counts the items above and below the window; headings aren't counted.
@@ -109,7 +103,7 @@ func (p *listPane) above(t theme, width, height int) frame {
 		return f
 	}
 	f.lines = append(f.lines, "")
-	f.lines = append(f.lines, p.part(t, detail, width, height-len(f.lines)-1)...)
+	f.lines = append(f.lines, p.part(t, detail, width, height-len(f.lines))...)
 	return f
 }
 
@@ -198,6 +192,9 @@ func (p *listPane) table(t theme, width, height int) frame {
 		i := y
 		if p.lines.len() <= 2000 {
 			i = rows[y]
+		}
+		if i < 0 && y == p.scroll.top+height-1 {
+			break // A heading without a line below it says nothing.
 		}
 		if i < 0 {
 			f.lines = append(f.lines, t.paint(term.Muted, term.Truncate("  "+p.lines.line(p.shown[-1-i]).group, width)))

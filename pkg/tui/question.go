@@ -193,7 +193,7 @@ func (k *ink) option(n *question, i int, o journey.Option) {
 	text := o.Title
 	if text == "" {
 		text = o.Value
-	} else if !spoken(o.Value) && !strings.EqualFold(o.Value, o.Title) && n.q.ID != "project" && n.q.ID != "prepare" {
+	} else if !spoken(o.Value) && !strings.EqualFold(o.Value, o.Title) && !slices.Contains([]string{"project", "pair", "prepare"}, n.q.ID) {
 		text = o.Value + ": " + o.Title
 	}
 	if o.Detail != "" {

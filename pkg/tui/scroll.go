@@ -1,6 +1,9 @@
 package tui
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A scroll is the window onto lines that don't all fit.
 type scroll struct {
@@ -50,4 +53,16 @@ func (s *scroll) where() string {
 	}
 	last := min(s.top+s.height, s.total)
 	return fmt.Sprintf("lines %d to %d of %d", s.top+1, last, s.total)
+}
+
+// outOfSight says how many lines are above and below those in sight; empty for none.
+func outOfSight(above, below int) string {
+	var parts []string
+	if above > 0 {
+		parts = append(parts, fmt.Sprintf("%d above", above))
+	}
+	if below > 0 {
+		parts = append(parts, fmt.Sprintf("%d below", below))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -28,6 +28,7 @@ type textPane struct {
 	wide   int
 	high   int
 	airy   bool
+	ruled  bool
 }
 
 // newTextPane shows the blocks of a page.
@@ -129,12 +130,13 @@ func actionKey(a journey.Action) key.Binding {
 	return bind(a.Title, a.ID[:1])
 }
 
-// body is the text in lines, made anew when the size or the theme changes.
-func (p *textPane) body(t theme, width, height int, airy bool) []string {
-	if p.made != nil && p.wide == width && p.high == height && p.airy == airy && p.of.palette == t.palette {
+// body is the text in lines, made anew when the size or the theme changes; ruled says that a line of the height is for
+// the rule below it.
+func (p *textPane) body(t theme, width, height int, airy, ruled bool) []string {
+	if p.made != nil && p.wide == width && p.high == height && p.airy == airy && p.ruled == ruled && p.of.palette == t.palette {
 		return p.made
 	}
-	p.wide, p.high, p.airy, p.of = width, height, airy, t
+	p.wide, p.high, p.airy, p.ruled, p.of = width, height, airy, ruled, t
 	p.scroll.whole = false
 	columns := p.columns && width >= 2*72+4
 	k := newInk(t, min(width, widest))
@@ -146,7 +148,7 @@ func (p *textPane) body(t theme, width, height int, airy bool) []string {
 	p.write(k)
 	p.made = k.lines
 	if columns && len(k.lines) > height {
-		p.made = p.twoColumns(k, max(height, 1))
+		p.made = p.twoColumns(k, max(height, 1), ruled)
 		p.scroll.whole = len(p.made) > height
 	}
 	p.placed()
@@ -178,11 +180,11 @@ func (p *textPane) placed() {
 
 // twoColumns lays long text out as a newspaper does: down the left column, then down the right one, page after
 // page.
-func (p *textPane) twoColumns(k *ink, height int) []string {
+func (p *textPane) twoColumns(k *ink, height int, ruled bool) []string {
 	column := k.width
 	all := k.together(height)
-	if len(all) > 2*height {
-		height-- // A line below says which part this is.
+	if ruled || len(all) > 2*height {
+		height = max(height-1, 1) // A line below says which part this is.
 		all = k.together(height)
 	}
 	var lines []string
@@ -210,17 +212,17 @@ func (p *textPane) twoColumns(k *ink, height int) []string {
 func (p *textPane) draw(t theme, width, height int) frame {
 	airy := height >= airyFrom
 	if p.ask == nil {
-		return frame{p.window(t, p.body(t, width, height, airy), width, height), -1, 0}
+		return frame{p.window(t, p.body(t, width, height, airy, false), width, height), -1, 0}
 	}
 	whole, _, _ := p.ask.lines(t, min(width, widest))
-	if body := p.body(t, width, height-1-len(whole), airy); len(body)+1+len(whole) <= height {
+	if body := p.body(t, width, height-1-len(whole), airy, false); len(body)+1+len(whole) <= height {
 		p.scroll.fit(len(body), len(body))
 		f := p.ask.draw(t, min(width, widest), len(whole))
 		return frame{append(append(slices.Clip(body), ""), f.lines...), len(body) + 1 + f.row, f.col}
 	}
 	// The question is always in sight; it takes what it needs up to half of the room, or what the text leaves.
-	room := min(len(whole), max(height/2, height-1-len(p.body(t, width, height, airy)), 3))
-	shown := p.window(t, p.body(t, width, height-room, airy), width, height-room)
+	room := min(len(whole), max(height/2, height-1-len(p.body(t, width, height, airy, true)), 3))
+	shown := p.window(t, p.body(t, width, height-room, airy, true), width, height-room)
 	f := p.ask.draw(t, min(width, widest), room)
 	return frame{append(shown, f.lines...), len(shown) + f.row, f.col}
 }

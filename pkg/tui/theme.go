@@ -41,7 +41,7 @@ func newTheme(p term.Palette) theme {
 // paint styles text that is already clean, line by line.
 func (t theme) paint(role term.Role, clean string) string {
 	if clean == "" || t.palette.Level == term.LevelNone {
-		return clean
+		return t.bold(role, clean)
 	}
 	if !strings.Contains(clean, "\n") {
 		return t.roles[role].Render(clean)
@@ -51,6 +51,14 @@ func (t theme) paint(role term.Role, clean string) string {
 		lines[i] = t.roles[role].Render(l)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// bold is what is left of the styles without colour: headings, keys and the selection stand out from the text.
+func (t theme) bold(role term.Role, clean string) string {
+	if clean == "" || role != term.Heading && role != term.Accent {
+		return clean
+	}
+	return "\x1b[1m" + strings.ReplaceAll(clean, "\n", "\x1b[22m\n\x1b[1m") + "\x1b[22m"
 }
 
 // sign picks a character by what the terminal can show.

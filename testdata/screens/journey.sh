@@ -2,27 +2,29 @@
 # Goes the journey of a real project by keys alone, in a terminal of its own, from a repository on this machine
 # that is served over loopback:
 #
-#	testdata/screens/journey.sh [--size COLUMNSxLINES] [--keep DIR] PROJECT owner/name=REPOSITORY
+#	testdata/screens/journey.sh [--size COLUMNSxLINES] [--keep DIR] [--task NAME] PROJECT owner/name=REPOSITORY
 #	testdata/screens/journey.sh nbformat jupyter/nbformat=/path/to/nbformat.git
-#	testdata/screens/journey.sh --size 200x60 jupyterhub jupyterhub/jupyterhub=/path/to/jupyterhub.git
+#	testdata/screens/journey.sh --size 200x60 --task lint jupyterhub jupyterhub/jupyterhub=/path/to/jupyterhub.git
 #
-# The issues are made up, by a GitHub on loopback. Packages come from where pip and npm are told to fetch them. Each
+# At the end the task (test, unless another is named) must be green and the program must end well. The issues are made up,
+# by a GitHub on loopback. Packages come from where pip and npm are told to fetch them. Each
 # screen is kept as text in DIR. It needs go, git, tmux and what the project needs; nothing of the person's home is
 # read or changed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-size=80x24 keep=''
+size=80x24 keep='' task=test
 while [ $# -gt 0 ]; do
 	case $1 in
 	--size) size=$2; shift ;;
 	--keep) keep=$2; shift ;;
-	-*) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2 ;;
+	--task) task=$2; shift ;;
+	-*) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2 ;;
 	*) break ;;
 	esac
 	shift
 done
-[ $# -eq 2 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -eq 2 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
 project=$1 repository=$2
 
 work=$(mktemp -d)
@@ -60,6 +62,17 @@ see() { # see TEXT [SECONDS]: waits until the screen shows it, and keeps the scr
 
 press() { tm send-keys "$@"; }
 
+pick() { # pick TEXT: goes down until the selected line begins so
+	for _ in $(seq 40); do
+		if tm capture-pane -p | grep -qF -- "> $1"; then return; fi
+		press Down
+		read -rt 0.2 <> <(:) || true
+	done
+	echo "no line begins with: $1" >&2
+	tm capture-pane -p >&2
+	exit 1
+}
+
 tm new-session -d -x "${size%x*}" -y "${size#*x}" -c "$work/home/you" \
 	env HOME="$work/home" XDG_STATE_HOME="$work/home/.state" XDG_CACHE_HOME="$work/home/.cache" LANG=C.UTF-8 \
 	PATH="$work/bin:$PATH" GITHUB_SERVER_URL="$(cat "$work/address")" GITHUB_TOKEN= GH_TOKEN= \
@@ -69,17 +82,19 @@ tm set -g status off
 see 'Which project'
 press /
 see 'filter >'
-press "$project" Enter
-see " of "
+press -l "$project"
+see ' of '
+pick "$project "
 press Enter
 see 'What do you want to work on?'
 press Enter
-see 'fix git identity'
-press Down Down Enter # The third way on: how it is fixed.
+see 'how to fix git identity'
+pick 'how to fix git identity'
+press Enter
 see 'There is no checkout yet'
 press Enter
 see 'Go on?'
-press Up Up Enter
+press 1 Enter # The first way on.
 see 'Folder'
 press Enter
 see 'Carry this out?'
@@ -90,7 +105,7 @@ see 'candidate'
 press /
 see 'filter >'
 press -l '#101'
-press Enter Enter
+press Enter
 see 'Work on this one?'
 press Enter
 see 'Name of the branch'
@@ -108,7 +123,14 @@ press c
 see 'Where you are'
 press Escape
 see 'Run a task, or finish'
-press q
+press 1
+pick "$task: "
+press Enter
+see "$task is green" 1800
+press Enter
+see 'What now'
+pick 'end here'
+press Enter
 see 'it ended with code 0'
 tm send-keys Enter
 git -C "$work/home/you/$project" branch --show-current | sed 's/^/branch: /'

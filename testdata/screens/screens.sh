@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the pictures of each screen from the real program, in this folder:
 #
-#	testdata/screens/screens.sh [--light] [--no-color] [--size COLUMNSxLINES] [--out DIR] [--suffix TEXT] NBFORMAT
+#	testdata/screens/screens.sh [--light] [--no-color | --sixteen] [--size COLUMNSxLINES] [--out DIR] [--suffix TEXT] NBFORMAT
 #
 # NBFORMAT is a folder with jupyter/nbformat's repository, which is served over loopback; the issues are made up. The
 # program is driven by keys alone. It needs Xvfb, xterm, tmux and ImageMagick's import. Nothing of the person's home is
@@ -9,11 +9,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-size=100x30 back='#16181d' front='#d7dae0' out=testdata/screens suffix='' color=() nbformat=''
+size=100x30 back='#16181d' front='#d7dae0' out=testdata/screens suffix='' color=(COLORTERM=truecolor) nbformat=''
 while [ $# -gt 0 ]; do
 	case $1 in
 	--light) back='#ffffff' front='#1f2328' ;;
-	--no-color) color=(NO_COLOR=1) ;;
+	--no-color) color=(COLORTERM=truecolor NO_COLOR=1) ;;
+	--sixteen) color=(-u COLORTERM TERM=xterm-16color) ;;
 	--size) size=$2; shift ;;
 	--out) out=$2; shift ;;
 	--suffix) suffix=$2; shift ;;
@@ -44,15 +45,15 @@ go build -trimpath -o "$work/bin/" ./cmd/jupyter-onboard ./testdata/screens/serv
 server=$!
 for _ in $(seq 100); do [ -s "$work/address" ] && break; read -rt 0.05 <> <(:) || true; done
 
-Xvfb "$display" -screen 0 2000x1400x24 >/dev/null 2>&1 &
+Xvfb "$display" -screen 0 2600x1800x24 >/dev/null 2>&1 &
 xvfb=$!
 for _ in $(seq 100); do [ -e "/tmp/.X11-unix/X${display#:}" ] && break; read -rt 0.05 <> <(:) || true; done
 
 start() { # the program in a terminal of its own
 	tm new-session -d -x "${size%x*}" -y "${size#*x}" -c "$work/home/you" \
-		env -u PIP_FIND_LINKS HOME="$work/home" XDG_STATE_HOME="$work/home/.state" XDG_CACHE_HOME="$work/home/.cache" LANG=C.UTF-8 \
+		env -u PIP_FIND_LINKS "${color[@]}" HOME="$work/home" XDG_STATE_HOME="$work/home/.state" XDG_CACHE_HOME="$work/home/.cache" LANG=C.UTF-8 \
 		"COLORFGBG=$([ "$back" = '#ffffff' ] && echo '0;15' || echo '15;0')" \
-		GITHUB_SERVER_URL="$(cat "$work/address")" GITHUB_TOKEN='' GH_TOKEN='' PATH="$work/bin:$PATH" COLORTERM=truecolor "${color[@]}" jupyter-onboard start
+		GITHUB_SERVER_URL="$(cat "$work/address")" GITHUB_TOKEN='' GH_TOKEN='' PATH="$work/bin:$PATH" jupyter-onboard start
 	tm set -g status off
 	tm set -ga terminal-overrides ',xterm-256color:RGB'
 	DISPLAY=$display LANG=C.UTF-8 xterm -tn xterm-256color -u8 -geometry "$size" -fa 'DejaVu Sans Mono' -fs 11 -b 8 -bg "$back" -fg "$front" \
@@ -95,13 +96,13 @@ see 'How much time'; press Enter
 see 'at work'; press Enter
 see 'These could suit you'
 picture 1-suggested
-press v; see 'Which two'; press Space; press Down; press Space; press Enter
+press v; see 'Which two'; press Down; press Space; press Enter
 see 'What it is'
 picture 1-compare
-press a; see 'Which project'; press /; see 'filter >'; press -l nbformat; press Enter; see ' of '; press Enter
+press a; see 'Which project'; press /; see 'filter >'; press -l nbformat; see ' of '; press Enter
 see 'What do you want to work on'
 picture 2-look
-press Enter; see 'fix git identity'
+press Enter; see 'how to fix git identity'
 picture 3-prepare
 press Down; press Down; press Enter; see 'There is no checkout yet'; press Enter; see 'Go on?'; press Up; press Up; press Enter; see 'Folder'
 picture 4-code
@@ -113,7 +114,7 @@ see 'It works, and it is your code'
 picture 6-prove
 press Enter; see 'candidate'
 picture 7-issues
-press /; see 'filter >'; press -l '#101'; press Enter; press Enter; see 'Work on this one?'
+press /; see 'filter >'; press -l '#101'; press Enter; see 'Work on this one?'
 picture 7-issue
 press Enter; see 'Name of the branch'; press Enter
 see "user.name isn't set"; press -l 'Ada Lovelace'; press Enter

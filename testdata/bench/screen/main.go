@@ -167,8 +167,13 @@ func keys(n int, script, argv []string) error {
 		if _, err := s.terminal.WriteString("\x1b[B"); err != nil {
 			return err
 		}
-		if _, ok := <-s.output; !ok {
-			return errors.New("the program has ended")
+		select {
+		case _, ok := <-s.output:
+			if !ok {
+				return errors.New("the program has ended")
+			}
+		case <-time.After(10 * time.Second):
+			return errors.New("a key changed nothing: the list needs more lines than there are keys")
 		}
 		times = append(times, time.Since(began))
 	}

@@ -182,11 +182,12 @@ func distribution(requirement string) string {
 	return requirement
 }
 
-// pip is the command that installs into the environment.
+// pip is the command that installs into the environment. Python compiles what it imports, when it does: to compile
+// all that was installed takes pip a fifth of its time, and uv doesn't do it either.
 func (b *builder) pip(args []string) []string {
 	python := b.plan.Environment.Python
 	if b.python.uv {
 		return append([]string{"uv", "pip", "install", "--python", python}, args...)
 	}
-	return append([]string{python, "-m", "pip", "install"}, args...)
+	return append([]string{python, "-m", "pip", "install", "--no-compile"}, args...)
 }

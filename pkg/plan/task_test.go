@@ -16,7 +16,7 @@ func TestTaskThatInstalls(t *testing.T) {
 	}
 	f := machines()[0].with(g, all)
 	for name, want := range map[string]string{
-		"":   "/w/sample/.venv/bin/python -m pip install 'sphinx>=8'\nmake \"$@\"",
+		"":   "/w/sample/.venv/bin/python -m pip install --no-compile 'sphinx>=8'\nmake \"$@\"",
 		"uv": "uv pip install --python /w/sample/.venv/bin/python 'sphinx>=8'\nmake \"$@\"",
 	} {
 		if name != "" {

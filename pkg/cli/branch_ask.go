@@ -46,9 +46,13 @@ func (o *branchOptions) mayAsk() bool {
 // missing is the problem of a choice that nobody made.
 func (o *branchOptions) missing(c *plan.ChoiceError, b *beginning, arg string) error {
 	q := c.Question
+	again := o.againWithout(b, arg, q.Flag)
+	if o.dryRun {
+		again += " --dry-run"
+	}
 	p := &problem{
 		code: exitChoice, message: "A choice is missing: " + q.ID + ". Nothing was changed.", observed: "no answer to: " + q.Text, expected: q.Flag + " VALUE",
-		next: o.again(b, arg) + " " + q.Flag, cause: c,
+		next: again + " " + q.Flag, cause: c,
 	}
 	var values []string
 	for _, option := range q.Options {
@@ -152,7 +156,10 @@ func (o *branchOptions) orgNamed() string {
 }
 
 // again is the command with the answers that were given so far.
-func (o *branchOptions) again(b *beginning, arg string) string {
+func (o *branchOptions) again(b *beginning, arg string) string { return o.againWithout(b, arg, "") }
+
+// againWithout leaves out the answer to one flag, which wasn't one.
+func (o *branchOptions) againWithout(b *beginning, arg, flag string) string {
 	argv := []string{"jupyter-onboard", "branch", arg, "--dir", b.plan.Dir}
 	for _, f := range []struct{ flag, value string }{
 		{"--org", o.orgNamed()},
@@ -164,7 +171,7 @@ func (o *branchOptions) again(b *beginning, arg string) string {
 		{"--author-email", o.choices.AuthorEmail},
 		{"--email-domain", o.choices.Domain},
 	} {
-		if f.value != "" {
+		if f.value != "" && f.flag != flag {
 			argv = append(argv, f.flag, f.value)
 		}
 	}

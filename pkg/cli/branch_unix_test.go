@@ -255,6 +255,8 @@ func TestBranchRefuses(t *testing.T) {
 		{name: "no author", forks: mine, args: []string{"--yes"}, prepare: func(l *land) { l.author("", "") }, code: exitChoice, want: "--author-name"},
 		{name: "another domain", forks: mine, args: []string{"--yes", "--email-domain", "company.example"}, code: exitChoice, want: "isn't one of company.example"},
 		{name: "a bad address", forks: mine, args: []string{"--yes", "--author-email", "x"}, code: exitUsage, want: "is no address"},
+		{name: "a bad address isn't named again", forks: mine, args: []string{"--yes", "--author-name", "Ada L", "--author-email", "x"}, code: exitUsage, want: "'Ada L' --yes --author-email VALUE"},
+		{name: "no author in a dry run", forks: mine, args: []string{"--dry-run"}, prepare: func(l *land) { l.author("", "") }, code: exitChoice, want: "--dry-run --author-name VALUE"},
 		{name: "an issue in review", forks: mine, args: []string{"--yes"}, code: exitChoice, want: "--anyway", prepare: func(l *land) {
 			l.bench.server.AddPulls(forge.PullRequest{Repo: l.repo(hubRepo), Number: 99, Title: "Mend the page", Body: "Fixes #7", Branch: "mend", Author: forge.Person{Login: "noor"}, State: forge.PullOpen, Updated: time.Now()})
 		}},

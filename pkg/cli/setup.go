@@ -138,7 +138,7 @@ func (o *setupOptions) allowedOffline(ctx context.Context, e *engine.Engine, p p
 	return &problem{
 		code: exitNetwork, message: "What is left needs the network, and --offline allows none. Nothing was changed.",
 		observed: count(len(need), "step", "steps") + " to do with the network: " + strings.Join(need, ", "),
-		expected: "only steps that use what is on this machine", next: o.continueCommand(p),
+		expected: "only steps that use what is on this machine", next: o.app.goOn(o.project, p, "jupyter-onboard", "setup", p.Guide.ID, "--yes"),
 	}
 }
 
@@ -223,7 +223,11 @@ func (o *setupOptions) confirm(ctx context.Context, e *engine.Engine, p plan.Pla
 
 // continueCommand is the command that carries on with this plan.
 func (o *setupOptions) continueCommand(p plan.Plan) string {
-	return o.app.goOn(o.project, p, "jupyter-onboard", "setup", p.Guide.ID, "--yes")
+	argv := []string{"jupyter-onboard", "setup", p.Guide.ID, "--yes"}
+	if o.offline {
+		argv = append(argv, "--offline")
+	}
+	return o.app.goOn(o.project, p, argv...)
 }
 
 // goOn completes a command that carries on with a plan by what the flags said.

@@ -38,6 +38,8 @@ type Criterion struct {
 	Title string `yaml:"title" json:"title" jsonschema:"required" guide:"oneline"`
 	// Regular expression (RE2) that the issue's text matches when it is met; without one a person decides.
 	Pattern string `yaml:"pattern,omitempty" json:"pattern,omitempty" guide:"regexp"`
+	// Labels of which an issue has none when it is met, such as one that a triager takes away.
+	Without []string `yaml:"without,omitempty" json:"without,omitempty"`
 }
 
 // A Claim is the repository's own rule for taking an issue.

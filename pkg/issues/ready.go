@@ -3,6 +3,7 @@ package issues
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ const (
 type Check struct {
 	Criterion guide.Criterion
 	Outcome   Outcome
-	// Quote is the line that meets the criterion.
+	// Quote is the line that meets the criterion; empty if labels do.
 	Quote string
 	// Next is what a maintainer can do so that it passes; empty if it does.
 	Next string
@@ -65,6 +66,10 @@ func Review(rules guide.Issues, i Issue) []Check {
 	text := readable(i)
 	checks := make([]Check, 0, len(criteria))
 	for _, c := range criteria {
+		if len(c.Without) > 0 {
+			checks = append(checks, unlabelled(c, i.Labels))
+			continue
+		}
 		checks = append(checks, check(c, text, utf8.RuneCountInString(strings.TrimSpace(texts().hiddenText.ReplaceAllString(i.Body, "")))))
 	}
 	return checks
@@ -73,6 +78,16 @@ func Review(rules guide.Issues, i Issue) []Check {
 // readable is what a person reads of an issue: title, text, labels.
 func readable(i Issue) string {
 	return i.Title + "\n" + texts().hiddenText.ReplaceAllString(strings.ReplaceAll(i.Body, "\r\n", "\n"), " ") + "\n" + strings.Join(i.Labels, "\n")
+}
+
+// unlabelled is a criterion that labels stand against.
+func unlabelled(c guide.Criterion, labels []string) Check {
+	for _, label := range labels {
+		if slices.ContainsFunc(c.Without, func(w string) bool { return strings.EqualFold(w, label) }) {
+			return Check{Criterion: c, Outcome: Fail, Next: "it has the label " + label + "; take it away when that is so"}
+		}
+	}
+	return Check{Criterion: c, Outcome: Pass}
 }
 
 func check(c guide.Criterion, text string, length int) Check {

@@ -35,6 +35,18 @@ func TestReview(t *testing.T) {
 			want:  []string{"scoped fail", "names-code fail", "effort fail", "self-contained can't tell"},
 		},
 		{
+			name:  "a label that must be gone",
+			rules: guide.Issues{Ready: []guide.Criterion{{ID: "triaged", Title: "Triaged", Without: []string{"status:Needs Triage"}}}},
+			issue: issues.Issue{Title: "Label", Labels: []string{"bug", "Status:needs triage"}, Body: long},
+			want:  []string{"triaged fail"},
+		},
+		{
+			name:  "a label that is gone",
+			rules: guide.Issues{Ready: []guide.Criterion{{ID: "triaged", Title: "Triaged", Without: []string{"status:Needs Triage"}}}},
+			issue: issues.Issue{Title: "Label", Labels: []string{"bug"}},
+			want:  []string{"triaged pass"},
+		},
+		{
 			name:  "a function",
 			issue: issues.Issue{Title: "Label", Body: long + "\nIt is made by make_label()."},
 			want:  []string{"scoped fail", "names-code pass: It is made by make_label().", "effort fail", "self-contained can't tell"},

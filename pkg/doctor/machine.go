@@ -157,7 +157,7 @@ func identity(p plan.Plan, f plan.Facts) (Finding, bool) {
 		config = plan.Quote([]string{"git", "-C", p.Dir, "config", "--local"})
 		finding.Why += " The fix is for this checkout only, once it is there."
 	}
-	finding.Fixes = []guide.Fix{{Run: config + ` user.name "Your Name"`}, {Run: config + " user.email you@example.org"}}
+	finding.Fixes = []guide.Fix{{Run: config + ` user.name "Your Name" && ` + config + " user.email you@example.org"}} // One needs both.
 	return finding, true
 }
 

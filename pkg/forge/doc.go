@@ -9,5 +9,6 @@
 // along a redirect to somewhere else, and into no file, log or error text; owner and repository are
 // checked before they become part of an address; after a limit was met, nothing is sent before GitHub
 // allows it, not by the next run of the program either; an answer, fresh or kept, or an error that
-// says what to do comes within [Options.Patience].
+// says what to do comes within [Options.Patience]; an answer is read item by item and kept compressed, and one of more
+// than 16 MB or 50,000 items is refused.
 package forge

@@ -121,7 +121,7 @@ func (o *branchOptions) run(ctx context.Context, cmd *cobra.Command, arg string)
 	if err := o.decide(ctx, e, b, arg); err != nil {
 		return err
 	}
-	if err := blocked(b.branch.Plan); err != nil {
+	if err := a.blocked(b.branch.Plan); err != nil {
 		return err
 	}
 	return o.carryOut(ctx, e, hold, b, arg)

@@ -46,7 +46,7 @@ func (d *doer) branch(ctx context.Context, e journey.MakeBranch) (journey.MadeBr
 	if err != nil {
 		return journey.MadeBranch{}, o.explain(err, b)
 	}
-	if err := blocked(b.branch.Plan); err != nil {
+	if err := d.app.blocked(b.branch.Plan); err != nil {
 		return journey.MadeBranch{}, err
 	}
 	if !e.Confirmed && writesMore(b.branch) {

@@ -277,7 +277,7 @@ func (t *guideTest) explain(ctx context.Context, err, before error) error {
 	var stopped *author.BlockedError
 	switch {
 	case errors.As(err, &stopped):
-		err = blocked(stopped.Plan)
+		err = t.app.blocked(stopped.Plan)
 	case errors.As(err, &ended):
 		o := t.app.outcome(ctx, ended.Plan, ended.Report, plan.Quote([]string{"jupyter-onboard", "guide", "test", t.file.Name, "--profile", ended.Plan.Profile}))
 		err = &problem{

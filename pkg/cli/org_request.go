@@ -11,10 +11,12 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/overlay"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/system"
 )
 
 func newOrgRequestCommand(a *app) *cobra.Command {
 	var work, size string
+	var f projectFlags
 	cmd := &cobra.Command{
 		Use: "request PROJECT", Short: "Write the request for an approval, ready to send", Args: cobra.ExactArgs(1), ValidArgsFunction: a.completeProjects,
 		Long: `Write what your organisation needs to know to approve work on a project: the project and its licence, whether it asks
@@ -24,16 +26,18 @@ sent: copy it, or pipe it to your mail program.`,
 	}
 	cmd.Flags().StringVar(&work, "work", "", "what you want to do")
 	cmd.Flags().StringVar(&size, "size", "", "how much time or code it will be")
+	cmd.Flags().StringVar(&f.guide, "guide", "", "guide file to use instead of the catalogue's")
+	cmd.Flags().StringVar(&f.from, "from", "", "address or path that the code is to come from instead of upstream")
 	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error {
 		o, _, err := a.inForce(ctx)
 		if err != nil {
 			return err
 		}
-		entry, g, err := a.find(ctx, args[0], projectFlags{})
+		on, err := a.workOn(ctx, args[0], f)
 		if err != nil {
 			return err
 		}
-		text := approvalRequest(o.file, overlay.Work{Guide: g, Embedded: entry.Origin().Kind == catalog.Embedded}, work, size)
+		text := approvalRequest(o.file, on, work, size)
 		if a.flags.json {
 			a.show(event.Note{Level: event.Info, Text: text})
 			a.show(event.Outcome{Meaning: meaning(exitOK), Message: "The request is written, and nothing was sent."})
@@ -43,6 +47,24 @@ sent: copy it, or pipe it to your mail program.`,
 		return err
 	})
 	return cmd
+}
+
+// workOn is the work that an approval is asked for.
+func (a *app) workOn(ctx context.Context, id string, f projectFlags) (overlay.Work, error) {
+	dir, err := a.workDir()
+	if err != nil {
+		return overlay.Work{}, err
+	}
+	if f, err = f.absolute(dir); err != nil {
+		return overlay.Work{}, err
+	}
+	entry, g, err := a.find(ctx, id, f)
+	if err != nil {
+		return overlay.Work{}, err
+	}
+	return overlay.Work{
+		Guide: g, Embedded: entry.Origin().Kind == catalog.Embedded, From: system.Redact(f.from), Upstream: a.server() + "/" + g.Clone.Repo,
+	}, nil
 }
 
 // approvalRequest is a request as a mail is written.

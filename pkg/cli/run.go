@@ -46,7 +46,7 @@ The exit code is 1 if the task fails; its own code stands in the outcome that --
 		if len(args) == 0 {
 			return a.listTasks(p)
 		}
-		if err := usable(p); err != nil {
+		if err := a.usable(p); err != nil {
 			return err
 		}
 		task, err := findTask(p, args[0])
@@ -77,10 +77,10 @@ func (a *app) listTasks(p plan.Plan) error {
 }
 
 // usable refuses to run a task in a folder that isn't a checkout of the plan's project.
-func usable(p plan.Plan) error {
+func (a *app) usable(p plan.Plan) error {
 	for _, b := range p.Blockers() {
 		if strings.HasPrefix(b.ID, "checkout/") {
-			return blocked(p)
+			return a.blocked(p)
 		}
 	}
 	if len(p.Steps) > 0 && p.Steps[0].Kind == plan.KindClone && p.Steps[0].Satisfied == "" {

@@ -101,7 +101,7 @@ func (o *setupOptions) run(ctx context.Context, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := blocked(p); err != nil {
+	if err := a.blocked(p); err != nil {
 		a.show(runner.Describe(p, nil))
 		return err
 	}
@@ -154,7 +154,7 @@ func (o *setupOptions) printPlan(ctx context.Context, e *engine.Engine, p plan.P
 	if !a.flags.json {
 		a.prose().Plan(described)
 	}
-	if err := blocked(p); err != nil {
+	if err := a.blocked(p); err != nil {
 		return err
 	}
 	pending := 0
@@ -314,13 +314,25 @@ func (a *app) outcome(ctx context.Context, p plan.Plan, r runner.Report, again s
 }
 
 // refused is the problem of a plan that the organisation has to approve first: nothing on this machine mends it.
-func refused(p plan.Plan) error {
+func (a *app) refused(p plan.Plan) error {
 	p.Requirements = slices.DeleteFunc(slices.Clone(p.Requirements), func(r plan.Requirement) bool { return !strings.HasPrefix(r.ID, plan.PolicyPrefix) })
-	return blocked(p)
+	return a.blocked(p)
+}
+
+// request is the command that writes the request for an approval of what the plan does.
+func (a *app) request(p plan.Plan) string {
+	argv := []string{"jupyter-onboard", "org", "request", p.Guide.ID}
+	if p.Origin.File != "" {
+		argv = append(argv, "--guide", p.Origin.File)
+	}
+	if p.From != "" {
+		argv = append(argv, "--from", system.Redact(p.From))
+	}
+	return plan.Quote(append(argv, a.orgFlag()...))
 }
 
 // blocked is the problem of a plan that can't run on this machine.
-func blocked(p plan.Plan) error {
+func (a *app) blocked(p plan.Plan) error {
 	blockers := p.Blockers()
 	if len(blockers) == 0 {
 		return nil
@@ -332,6 +344,7 @@ func blocked(p plan.Plan) error {
 		next = first(b.Fixes[0].Run, b.Fixes[0].URL)
 	}
 	if strings.HasPrefix(b.ID, plan.PolicyPrefix) {
+		next = a.request(p)
 		return &problem{
 			code: exitPolicy, message: fmt.Sprintf("%s needs %s first. %s", p.Guide.Name, b.Name, b.Why),
 			observed: b.Observed, expected: b.Expected, next: next,

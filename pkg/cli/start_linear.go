@@ -50,7 +50,7 @@ func (a *app) carry(ctx context.Context, j *journey.Journey, d *doer, e journey.
 		return context.Cause(ctx)
 	}
 	if pl, ok := j.Plan(); ok {
-		return refused(pl)
+		return a.refused(pl)
 	}
 	return nil
 }

@@ -104,7 +104,7 @@ func (o *updateOptions) update(ctx context.Context, e *engine.Engine, hold *engi
 	if p, err = a.plan(ctx, e, t); err != nil {
 		return err
 	}
-	if err := blocked(p); err != nil {
+	if err := a.blocked(p); err != nil {
 		a.show(runner.Describe(p, nil))
 		return err
 	}

@@ -152,12 +152,19 @@ func identity(p plan.Plan, f plan.Facts) (Finding, bool) {
 		return finding, true
 	}
 	finding.Severity = Warning
-	config := "git config --global"
+	config := "git config --local"
 	if p.Dir != "" {
 		config = plan.Quote([]string{"git", "-C", p.Dir, "config", "--local"})
 		finding.Why += " The fix is for this checkout only, once it is there."
+	} else {
+		finding.Why += " The fix is for the checkout that you run it in."
 	}
-	finding.Fixes = []guide.Fix{{Run: config + ` user.name "Your Name" && ` + config + " user.email you@example.org"}} // One needs both.
+	address := "you@example.org"
+	if o := f.Organisation; o != nil && len(o.Commits.EmailDomains) > 0 {
+		address = "you@" + o.Commits.EmailDomains[0]
+		finding.Expected = "your name, and an address of " + strings.Join(o.Commits.EmailDomains, " or ")
+	}
+	finding.Fixes = []guide.Fix{{Run: config + ` user.name "Your Name" && ` + config + " user.email " + plan.Quote([]string{address})}} // One needs both.
 	return finding, true
 }
 

@@ -201,8 +201,10 @@ func begun(e *engine.Engine, work string) []journey.Begun {
 // goodbye says how to go on.
 func (a *app) goodbye(j *journey.Journey) {
 	message, next := j.Farewell()
-	if text := a.unfound(); text != "" {
-		a.say(event.Info, text)
+	if _, told := j.Way(); !told {
+		if text := a.unfound(); text != "" {
+			a.say(event.Info, text)
+		}
 	}
 	a.show(event.Outcome{Meaning: meaning(exitOK), Message: message, Next: next})
 }

@@ -70,8 +70,12 @@ func (j *Journey) choosePage() Page {
 	}
 	p.Question = &Question{ID: "project", Text: "Your project", Options: projectOptions(j.config.Projects)}
 	if begun := j.begunHere(); len(begun) > 0 {
-		p.Blocks = append(p.Blocks, Note{event.Info, "Begun before: " + strings.Join(begun, ", ") + ". Choose it to go on there."})
-		p.Question.Default, p.Question.Explicit = j.config.Begun[0].Project, true
+		names := make([]string, 0, 3)
+		for _, b := range begun[:min(len(begun), 3)] {
+			names = append(names, j.nameOf(b.Project)+" in "+b.Dir)
+		}
+		p.Blocks = append(p.Blocks, Note{event.Info, "Begun before: " + strings.Join(names, ", ") + ". " + plural(len(names), "Choose it", "Choose one") + " to go on there."})
+		p.Question.Default, p.Question.Explicit = begun[0].Project, true
 	}
 	p.Blocks = append(p.Blocks, ProjectList{j.config.Projects})
 	p.Actions = append(p.Actions, Action{ActSuggest, "answer up to four questions and get suggestions with reasons"})
@@ -81,19 +85,19 @@ func (j *Journey) choosePage() Page {
 	return p
 }
 
-// begunHere names the projects of the list that were begun, with their folders; none if the one used last isn't in it.
-func (j *Journey) begunHere() []string {
-	var all []string
-	for i, b := range j.config.Begun {
-		at := slices.IndexFunc(j.config.Projects, func(p event.Project) bool { return p.ID == b.Project })
-		if at < 0 && i == 0 {
-			return nil
-		}
-		if at >= 0 && len(all) < 3 {
-			all = append(all, j.config.Projects[at].Name+" in "+b.Dir)
+// begunHere are the projects of the list that were begun; the sample isn't in it.
+func (j *Journey) begunHere() []Begun {
+	return slices.DeleteFunc(slices.Clone(j.config.Begun), func(b Begun) bool { return j.nameOf(b.Project) == "" })
+}
+
+// nameOf is the name of a project in the list; empty if it isn't there.
+func (j *Journey) nameOf(id string) string {
+	for _, p := range j.config.Projects {
+		if p.ID == id {
+			return p.Name
 		}
 	}
-	return all
+	return ""
 }
 
 // Project is a guide in the form in which it is chosen.

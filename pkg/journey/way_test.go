@@ -35,7 +35,7 @@ func TestBegunBefore(t *testing.T) {
 	t.Parallel()
 	projects := []event.Project{{ID: "a", Name: "A"}, {ID: "b", Name: "B"}, {ID: "c", Name: "C"}}
 	j := journey.New(journey.Config{Projects: projects, Yes: true, Begun: []journey.Begun{{Project: "b", Dir: "/src/b"}, {Project: "gone", Dir: "/gone"}, {Project: "a", Dir: "/src/a"}}})
-	if got, want := said(j.Page()), "Begun before: B in /src/b, A in /src/a. Choose it to go on there."; got != want {
+	if got, want := said(j.Page()), "Begun before: B in /src/b, A in /src/a. Choose one to go on there."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if q := j.Page().Question; q.Default != "b" {
@@ -45,7 +45,10 @@ func TestBegunBefore(t *testing.T) {
 		t.Errorf("--yes chose %q", v)
 	}
 	practised := journey.New(journey.Config{Projects: projects, Begun: []journey.Begun{{Project: "practice", Dir: "/p"}, {Project: "a", Dir: "/src/a"}}})
-	if got := practised.Page(); said(got) != "" || got.Question.Default != "" {
+	if got, want := said(practised.Page()), "Begun before: A in /src/a. Choose it to go on there."; got != want || practised.Page().Question.Default != "a" {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := journey.New(journey.Config{Projects: projects, Begun: []journey.Begun{{Project: "practice", Dir: "/p"}}}).Page(); said(got) != "" || got.Question.Default != "" {
 		t.Errorf("what isn't in the list is offered: %q", said(got))
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -163,7 +164,7 @@ func (m *model) show() {
 	for i, b := range m.page.Blocks {
 		switch b := b.(type) {
 		case journey.ProjectList:
-			l := projectPane(m.page, b.Projects, last)
+			l := projectPane(m.page, b.Projects, cmp.Or(last, q.Default))
 			l.intro, l.rest = m.page.Blocks[:i], m.page.Blocks[i+1:]
 			m.pane = l
 			return

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/journey"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/term"
 )
@@ -20,6 +21,16 @@ func TestCompareWhatIsSelected(t *testing.T) {
 	r.see("Take 2 with the space key")
 	r.press("esc")
 	r.see("> jupyterhub")
+}
+
+// TestBegunIsSelected begins with what was begun before.
+func TestBegunIsSelected(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, journey.Config{
+		Projects: []event.Project{{ID: "one", Name: "One"}, {ID: "two", Name: "Two"}}, Begun: []journey.Begun{{Project: "two", Dir: "/src/two"}},
+	}, term.Palette{Unicode: true})
+	r.see("Begun before: Two in /src/two. Choose it to go on there.")
+	r.see("> two")
 }
 
 // TestNothingTaken counts what is taken, and "leave it open" isn't.

@@ -86,6 +86,7 @@ func badRepos() []badGuide {
 		{"no Makefile", "make -C docs html", "‸make html", "lint/repo-file", ""},
 		{"hook", "pre-commit run ruff", "‸pre-commit run rufff", "lint/repo-hook", `"ruff"`},
 		{"session", "nox -s docs", "‸nox -s dosc", "lint/repo-target", `"docs"`},
+		{"environment of tox", "tox -e py312,docs", "‸tox -e py312,dosc", "lint/repo-target", `"docs"`},
 		{"recipe of just", "just serve", "‸just sreve", "lint/repo-target", `"serve"`},
 		{"script of hatch", "hatch run lint:style", "‸hatch run lint:syle", "lint/repo-script", `"lint:style"`},
 		{"program", "python scripts/prove.py", "‸python scripts/proof.py", "lint/repo-file", ""},

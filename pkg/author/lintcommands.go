@@ -43,6 +43,8 @@ func (l *repoLinter) command(c shellCommand, made func(string) bool) (id, messag
 		return l.named(c.dir, []string{"justfile", "Justfile", ".justfile"}, manifest.Recipe, words[1:])
 	case "nox":
 		return l.named(c.dir, []string{"noxfile.py"}, manifest.Session, valuesOf(words, "-s", "-e", "--session", "--sessions"))
+	case "tox":
+		return l.toxEnvironment(c.dir, words)
 	case "hatch":
 		return l.hatchScript(c.dir, words)
 	case "pre-commit":
@@ -187,6 +189,32 @@ func (l *repoLinter) named(dir string, files []string, kind manifest.Kind, want 
 		return "", "", ""
 	}
 	return "", "", ""
+}
+
+// toxEnvironment checks tox -e ENV. Environments that factors or patterns make, and those that every tox has, aren't judged:
+// only a name that tox.ini would have to write out.
+func (l *repoLinter) toxEnvironment(dir string, words []string) (id, message, suggestion string) {
+	file := path.Join(dir, "tox.ini")
+	data := l.read(file)
+	if data == nil || strings.Contains(string(data), "[testenv:{") {
+		return "", "", ""
+	}
+	names := l.names(file, manifest.ToxEnv)
+	for _, list := range valuesOf(words, "-e", "--env") {
+		for name := range strings.SplitSeq(list, ",") {
+			known := contains(names, name) || strings.Contains(string(data), name)
+			if name != "" && name != "ALL" && !isPythonFactor(name) && !strings.ContainsAny(name, "$*-") && !known {
+				return "lint/repo-target", fmt.Sprintf("%s has no environment %q", file, name), near(name, names)
+			}
+		}
+	}
+	return "", "", ""
+}
+
+// isPythonFactor reports whether a name is one that tox itself understands, such as py312 or 3.12.
+func isPythonFactor(name string) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(name, "pypy"), "py")
+	return strings.Trim(rest, "0123456789.") == ""
 }
 
 // hatchScript checks hatch run ENV:SCRIPT.

@@ -28,6 +28,22 @@ func LintRepo(f *guide.File, checkout fs.FS) []guide.Problem {
 	return l.sorted()
 }
 
+// Resembles reports whether a folder can be a checkout of the guide's repository: one of the files that the guide was
+// read from is there.
+func Resembles(g *guide.Guide, checkout fs.FS) bool {
+	named := 0
+	for _, s := range g.Sources {
+		if strings.Contains(s.File, ":") || !fs.ValidPath(path.Clean(s.File)) {
+			continue
+		}
+		if _, err := fs.Stat(checkout, path.Clean(s.File)); err == nil {
+			return true
+		}
+		named++
+	}
+	return named == 0
+}
+
 // A repoLinter compares a guide with a checkout.
 type repoLinter struct {
 	*linter

@@ -245,5 +245,11 @@ func (l *guideLint) one(f lintFile) ([]guide.Problem, error) {
 		return nil, &problem{code: exitUsage, message: "The checkout can't be read.", observed: err.Error(), expected: "a folder with a checkout of " + file.Guide.Repo, next: "the same command with another --repo"}
 	}
 	defer root.Close()
+	if !author.Resembles(file.Guide, root.FS()) {
+		return nil, &problem{
+			code: exitUsage, message: l.repo + " is no checkout of " + file.Guide.Clone.Repo + ".", observed: "none of the files that the guide was read from",
+			expected: "a folder with the repository's files", next: "the same command with another --repo",
+		}
+	}
 	return append(problems, author.LintRepo(file, root.FS())...), nil
 }

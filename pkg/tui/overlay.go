@@ -23,7 +23,7 @@ func (m *model) helpPane() pane {
 			if b.Help().Key == "ctrl+c" {
 				continue // It stands below.
 			}
-			rows = append(rows, [2]string{b.Help().Key, b.Help().Desc})
+			rows = append(rows, [2]string{m.theme.keyName(b.Help().Key), b.Help().Desc})
 		}
 		rows = append(rows, [2]string{"ctrl+z", "put it in the background, as any program"},
 			[2]string{"ctrl+c", "leave; what is done stays, and start goes on there"})

@@ -69,6 +69,22 @@ func (t theme) sign(unicode, ascii string) string {
 	return ascii
 }
 
+// keyName is how a key is called: by words where the terminal has no arrows.
+func (t theme) keyName(name string) string {
+	if t.palette.Unicode {
+		return name
+	}
+	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(name)
+}
+
+// plainSigns puts signs that every terminal has for those of typography, cell by cell. Words of other scripts stay.
+func (t theme) plainSigns(text string) string {
+	if t.palette.Unicode {
+		return text
+	}
+	return strings.NewReplacer("…", "~", "“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-").Replace(text)
+}
+
 // mark is the sign of a role.
 func (t theme) mark(role term.Role) string {
 	return t.paint(role, role.Mark(!t.palette.Unicode))

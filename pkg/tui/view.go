@@ -50,7 +50,7 @@ func (m *model) View() string {
 			}
 		}
 	}
-	text := strings.Join(lines, "\n")
+	text := m.theme.plainSigns(strings.Join(lines, "\n"))
 	if f.row >= 0 && f.row < room {
 		text += place(len(head)+f.row+1, margin+f.col+1)
 	} else {
@@ -208,6 +208,6 @@ func (m *model) keyLines(width int) []string {
 }
 
 func (m *model) keyText(b key.Binding) (plain, styled string) {
-	name, does := term.Line(b.Help().Key), term.Line(b.Help().Desc)
+	name, does := m.theme.keyName(term.Line(b.Help().Key)), term.Line(b.Help().Desc)
 	return name + " " + does, m.theme.paint(term.Accent, name) + " " + m.theme.paint(term.Muted, does)
 }

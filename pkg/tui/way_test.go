@@ -155,6 +155,18 @@ func TestWithoutColour(t *testing.T) {
 	}
 }
 
+// TestPlainSigns has neither arrows nor typography where the terminal can't show them.
+func TestPlainSigns(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, journey.Config{Projects: []event.Project{{ID: "one", Name: "One", Summary: strings.Repeat("long ", 40)}, {ID: "two"}}}, term.Palette{})
+	r.see("up/down choose")
+	for _, c := range r.screen() {
+		if c > 126 {
+			t.Fatalf("%q is on the screen:\n%s", c, r.screen())
+		}
+	}
+}
+
 // TestColumnsKeepHeadings leaves no heading as the last line of a column.
 func TestColumnsKeepHeadings(t *testing.T) {
 	t.Parallel()

@@ -271,3 +271,24 @@ func TestNbformatByKeys(t *testing.T) {
 		t.Errorf("the branch is %q, %v", out, err)
 	}
 }
+
+// TestScreensRefused leaves where the organisation doesn't allow the project: the exit code says so, and the contact and the
+// command that asks for an approval, with everything that it needs, are there when the screens are gone.
+func TestScreensRefused(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	org := filepath.Join(dir, "org.yaml")
+	text := "schema: 1\nname: Example Corp\ncontact: open-source@corp.example\nallowed: {projects: [traitlets]}\n"
+	if err := os.WriteFile(org, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	named := org + "#" + strings.Replace(digestOf(t, org), ":", "=", 1)
+	s := onScreen(t, dir, testEnv(t), "start", "nbformat", "--profile", "python", "--dir", filepath.Join(dir, "out"), "--org", named)
+	s.see(t, "the approval of Example Corp")
+	s.press(t, "q")
+	s.ends(t, 7)
+	s.reads(t, "whom to ask, and how", func(text string) bool {
+		last := strings.Join(strings.Fields(text[strings.LastIndex(text, "\x1b[?1049l")+1:]), " ")
+		return strings.Contains(last, "open-source@corp.example approves it") && strings.Contains(last, "jupyter-onboard org request nbformat --org")
+	})
+}

@@ -192,6 +192,8 @@ func (c *comparison) source(ctx context.Context, i int, s guide.Source) error {
 	case oldID == newID && newID != "":
 		c.report.Same++
 		return nil
+	case oldID == "" && newID != "":
+		drift.State, drift.What = Look, []string{fmt.Sprintf("the file wasn't there at %.12s, and it is there now", s.Commit)}
 	case oldID == "":
 		drift.State, drift.What = Gone, []string{fmt.Sprintf("the file wasn't there at %.12s either", s.Commit)}
 	case newID == "":

@@ -153,6 +153,25 @@ func TestDriftWithoutTheCommit(t *testing.T) {
 	}
 }
 
+// TestDriftOfAFileThatCameLater names a commit at which a file wasn't there yet: it isn't gone, and a person must look.
+func TestDriftOfAFileThatCameLater(t *testing.T) {
+	t.Parallel()
+	repo := gittest.NewRepo(t)
+	files := upstream()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if name != "CONTRIBUTING.md" {
+			repo.Write(name, files[name])
+		}
+	}
+	commit := repo.Commit("one")
+	repo.Write("CONTRIBUTING.md", "later\n")
+	repo.Commit("later")
+	r, err := drifter(t, repo).Guide(t.Context(), load(t, strings.ReplaceAll(driftGuide, "COMMIT", commit)))
+	if err != nil || len(r.Files) != 1 || r.Files[0].State != Look || !strings.Contains(strings.Join(r.Files[0].What, ""), "is there now") {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
 // drifted is the report on the guide after a change upstream.
 func drifted(t *testing.T, change func(*gittest.Repo)) *DriftReport {
 	t.Helper()

@@ -56,6 +56,7 @@ func (d *doer) inspect(ctx context.Context, e journey.Inspect) journey.Result {
 	if err != nil {
 		return journey.Inspected{Err: troubleOf(ctx, err)}
 	}
+	p = d.app.toApprove(p)
 	facts.Machine = d.engine.Machine(ctx, p.Dir)
 	states, err := d.engine.Inspect(ctx, p)
 	if err != nil {

@@ -102,22 +102,7 @@ func (t *guideTest) run(ctx context.Context, cmd *cobra.Command, name string) er
 // combinations are what is to be run: the profiles that were asked for by the recipes that were.
 func (t *guideTest) combinations() ([]plan.Choices, error) {
 	g := t.file.Guide
-	profiles, recipes := t.profiles, t.recipes
-	if len(profiles) == 0 {
-		for _, p := range g.Profiles {
-			profiles = append(profiles, p.ID)
-		}
-	}
-	every := slices.Equal(recipes, []string{"all"})
-	if every {
-		recipes = nil
-		for _, r := range g.Recipes {
-			recipes = append(recipes, r.ID)
-		}
-	}
-	if len(recipes) == 0 {
-		recipes = []string{""}
-	}
+	profiles, recipes, every := t.asked()
 	var out []plan.Choices
 	for _, recipe := range recipes {
 		if recipe != "" && !slices.ContainsFunc(g.Recipes, func(r guide.Recipe) bool { return r.ID == recipe }) {
@@ -138,6 +123,27 @@ func (t *guideTest) combinations() ([]plan.Choices, error) {
 		}
 	}
 	return out, nil
+}
+
+// asked are the profiles and recipes that were asked for; every says that all recipes were, each for the profiles it has.
+func (t *guideTest) asked() (profiles, recipes []string, every bool) {
+	g := t.file.Guide
+	profiles, recipes = t.profiles, t.recipes
+	if len(profiles) == 0 {
+		for _, p := range g.Profiles {
+			profiles = append(profiles, p.ID)
+		}
+	}
+	if every = slices.Equal(recipes, []string{"all"}); every {
+		recipes = nil
+		for _, r := range g.Recipes {
+			recipes = append(recipes, r.ID)
+		}
+	}
+	if len(recipes) == 0 {
+		recipes = []string{""}
+	}
+	return profiles, recipes, every
 }
 
 // noSuch says that the guide has no profile or recipe of a name.

@@ -218,7 +218,7 @@ func (a *app) planAndFacts(ctx context.Context, e *engine.Engine, t *target) (pl
 	}
 	facts := e.Facts(ctx, t.guide, t.choices)
 	p, err := plan.Build(t.guide, facts, t.choices)
-	return p, facts, err
+	return a.toApprove(p), facts, err
 }
 
 // makePractice makes the sample project's repository and returns where it is.

@@ -331,8 +331,20 @@ func (a *app) request(p plan.Plan) string {
 	return plan.Quote(append(argv, a.orgFlag()...))
 }
 
+// toApprove completes the fixes of what the organisation has to approve first: a command that names everything again.
+func (a *app) toApprove(p plan.Plan) plan.Plan {
+	p.Requirements = slices.Clone(p.Requirements)
+	for i, r := range p.Requirements {
+		if strings.HasPrefix(r.ID, plan.PolicyPrefix) {
+			p.Requirements[i].Fixes = []guide.Fix{{Run: a.request(p)}}
+		}
+	}
+	return p
+}
+
 // blocked is the problem of a plan that can't run on this machine.
 func (a *app) blocked(p plan.Plan) error {
+	p = a.toApprove(p)
 	blockers := p.Blockers()
 	if len(blockers) == 0 {
 		return nil
@@ -344,7 +356,6 @@ func (a *app) blocked(p plan.Plan) error {
 		next = first(b.Fixes[0].Run, b.Fixes[0].URL)
 	}
 	if strings.HasPrefix(b.ID, plan.PolicyPrefix) {
-		next = a.request(p)
 		return &problem{
 			code: exitPolicy, message: fmt.Sprintf("%s needs %s first. %s", p.Guide.Name, b.Name, b.Why),
 			observed: b.Observed, expected: b.Expected, next: next,

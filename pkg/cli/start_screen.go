@@ -49,6 +49,11 @@ func (a *app) screens(ctx context.Context, j *journey.Journey, d *doer) error {
 	case err != nil:
 		return err
 	}
+	if pl, ok := j.Plan(); ok && j.Stage() == journey.Prepare {
+		if err := a.refused(pl); err != nil {
+			return err
+		}
+	}
 	if way, ok := j.Way(); ok {
 		a.prose().Page(way) // The screens, where it stood, are gone.
 	}

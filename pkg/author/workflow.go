@@ -71,10 +71,10 @@ func job(line func(string, ...any), id, condition, needs string) {
 // begin are the first steps of each job.
 func begin(line func(string, ...any), p WorkflowPlan) {
 	line("    steps:")
-	line("      - uses: actions/checkout@v5")
+	line("      - uses: actions/checkout@v7")
 	line("        with:")
 	line("          persist-credentials: false")
-	line("      - uses: actions/setup-go@v6")
+	line("      - uses: actions/setup-go@v7")
 	line("        with:")
 	line("          go-version: stable")
 	line("          cache: false")

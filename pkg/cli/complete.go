@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
 type completion = func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective)
@@ -27,6 +30,15 @@ func (a *app) completeProjects(cmd *cobra.Command, args []string, _ string) ([]s
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeSeveral offers the ids of the catalogue that aren't named yet, for commands that take more than one.
+func (a *app) completeSeveral(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
+	all, directive := a.completeProjects(cmd, nil, prefix)
+	return slices.DeleteFunc(all, func(line string) bool {
+		id, _, _ := strings.Cut(line, "\t")
+		return slices.Contains(args, id)
+	}), directive
+}
+
 // completeProfile offers the profiles of the named project.
 func (a *app) completeProfile(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
@@ -41,6 +53,46 @@ func (a *app) completeProfile(cmd *cobra.Command, args []string, _ string) ([]st
 		out = append(out, p.ID+"\t"+oneLine(p.Title))
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeRecipe offers the ways to the environment of the named project.
+func (a *app) completeRecipe(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	_, g, err := a.find(cmd.Context(), args[0], projectFlags{})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var out []string
+	for _, r := range g.Recipes {
+		out = append(out, r.ID+"\t"+string(r.Kind))
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeChoice offers what the guides of the catalogue say of a kind: their areas, their skills.
+func (a *app) completeChoice(of func(guide.Choose) []string) completion {
+	return func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		entries, _ := a.catalog().List(cmd.Context())
+		var out []string
+		for _, e := range entries {
+			out = append(out, of(e.Head().Choose)...)
+		}
+		slices.Sort(out)
+		return slices.Compact(out), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completeWork offers skills and kinds of work, where a command has flags for them.
+func (a *app) completeWork(cmd *cobra.Command) {
+	a.complete(cmd, "skill", a.completeChoice(func(c guide.Choose) []string { return c.Skills }))
+	a.complete(cmd, "kind", words(guide.Kind("").Values()...))
+}
+
+// words offers fixed words.
+func words(list ...string) completion {
+	return cobra.FixedCompletions(list, cobra.ShellCompDirectiveNoFileComp)
 }
 
 // completeTasks offers the tasks of the checkout in the current folder.

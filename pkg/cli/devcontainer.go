@@ -50,6 +50,7 @@ overwritten: what it says otherwise is shown and kept.`,
 	fs.BoolVar(&o.write, "write", false, "write the files into the checkout")
 	fs.BoolVarP(&o.yes, "yes", "y", false, "with --write: fill up what is there without a question")
 	a.complete(cmd, "profile", a.completeProfile)
+	a.complete(cmd, "recipe", a.completeRecipe)
 	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error {
 		entry, g, err := a.find(ctx, args[0], o.project)
 		if err != nil {

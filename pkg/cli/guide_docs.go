@@ -13,7 +13,6 @@ import (
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/author"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
-	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/state"
 )
@@ -42,6 +41,7 @@ file changes. A page takes the place of one that this wrote for the same guide, 
 	cmd.Flags().StringVar(&d.format, "format", "myst", "myst, rst or contributing")
 	cmd.Flags().StringVarP(&d.out, "out", "o", "", "file to write (default: standard output)")
 	cmd.Flags().BoolVar(&d.check, "check", false, "with --out: only compare, and exit 3 if the file is out of date")
+	a.complete(cmd, "format", words(string(author.MyST), string(author.RST), string(author.Contributing)))
 	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error { return d.run(ctx, args) })
 	return cmd
 }
@@ -76,7 +76,7 @@ func (d *guideDocs) run(ctx context.Context, args []string) error {
 	} else if err := d.own(before, text); err != nil {
 		return err
 	}
-	return d.keep(files[0], before, text, perm)
+	return d.keep(args[0], before, text, perm)
 }
 
 // before is the text and the mode of the file that is there. What is written takes the place of a name, so neither a link
@@ -128,8 +128,8 @@ func (d *guideDocs) own(before, text string) error {
 	}
 }
 
-// keep writes the text, or says that it would be another.
-func (d *guideDocs) keep(f *guide.File, before, text string, perm fs.FileMode) error {
+// keep writes the text, or says that it would be another. Guide is how the guide was named.
+func (d *guideDocs) keep(guide, before, text string, perm fs.FileMode) error {
 	a := d.app
 	switch {
 	case before == text:
@@ -138,7 +138,7 @@ func (d *guideDocs) keep(f *guide.File, before, text string, perm fs.FileMode) e
 	case d.check:
 		a.show(event.Outcome{
 			ExitCode: exitPending, Meaning: meaning(exitPending), Message: d.out + " isn't what the guide says any more.", Observed: "another text", Expected: "the text that the guide gives",
-			Next: plan.Quote([]string{"jupyter-onboard", "guide", "docs", f.Name, "--format", d.format, "--out", d.out}),
+			Next: plan.Quote([]string{"jupyter-onboard", "guide", "docs", guide, "--format", d.format, "--out", d.out}),
 		})
 		return &quietError{exitPending}
 	}

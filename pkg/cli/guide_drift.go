@@ -39,7 +39,7 @@ file contents is kept in the cache. The exit code is 3 if a guide needs a look.`
 		Example: `  $ jupyter-onboard guide drift
   $ jupyter-onboard guide drift nbformat jupyterhub
   $ jupyter-onboard guide drift .jupyter-onboard.yaml --json`,
-		ValidArgsFunction: a.completeProjects,
+		ValidArgsFunction: a.completeSeveral,
 	}
 	cmd.Flags().BoolVar(&d.all, "all", false, "tell of changes that touch nothing in the guide, too")
 	cmd.Flags().IntVarP(&d.jobs, "jobs", "j", 4, "most guides at the same time")

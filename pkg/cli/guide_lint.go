@@ -44,6 +44,7 @@ jupyter-onboard-guide-lint.`,
 	}
 	cmd.Flags().StringVar(&l.repo, "repo", "", "checkout to compare the guide with")
 	cmd.Flags().StringVar(&l.format, "format", "text", "text, or github for annotations of a pull request")
+	a.complete(cmd, "format", words("text", "github"))
 	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, args []string) error {
 		files, err := l.files(ctx, args)
 		if err != nil {

@@ -45,7 +45,7 @@ columns are separated by tabs: project, number, verdict, title, labels, time of 
   $ jupyter-onboard issues jupyterlab jupyterhub --skill css
   $ jupyter-onboard issues jupyterhub#4321
   $ jupyter-onboard issues jupyterhub#4321 --review`,
-		ValidArgsFunction: a.completeProjects,
+		ValidArgsFunction: a.completeSeveral,
 	}
 	fs := cmd.Flags()
 	fs.StringArrayVar(&o.skills, "skill", nil, "only issues that ask for this, such as python")
@@ -56,6 +56,7 @@ columns are separated by tabs: project, number, verdict, title, labels, time of 
 	fs.BoolVar(&o.web, "web", false, "open the page of the issue, or of the list, in a browser")
 	fs.BoolVar(&o.offline, "offline", false, "ask nothing; show what is kept")
 	fs.BoolVar(&o.refresh, "refresh", false, "ask GitHub even if a kept answer is young")
+	a.completeWork(cmd)
 	cmd.RunE = a.run(func(ctx context.Context, cmd *cobra.Command, args []string) error { return o.run(ctx, cmd, args) })
 	return cmd
 }

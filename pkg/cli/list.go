@@ -40,6 +40,8 @@ the newest receipt, summary.`,
 	fs.StringVar(&o.kind, "kind", "", "only projects where this kind of work is welcome, such as docs")
 	fs.StringVar(&o.subproject, "subproject", "", "only projects of this sub-project, by its id or name")
 	a.complete(cmd, "subproject", a.completeSubprojects)
+	a.complete(cmd, "area", a.completeChoice(func(c guide.Choose) []string { return c.Areas }))
+	a.completeWork(cmd)
 	cmd.RunE = a.run(func(ctx context.Context, _ *cobra.Command, _ []string) error { return o.run(ctx) })
 	return cmd
 }

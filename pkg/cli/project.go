@@ -34,6 +34,7 @@ func (f *projectFlags) add(a *app, cmd *cobra.Command) {
 	fs.StringVar(&f.guide, "guide", "", "guide file to use instead of the catalogue's")
 	fs.StringVar(&f.trust, "trust", "", "approve the guide with these bytes: sha256:…")
 	a.complete(cmd, "profile", a.completeProfile)
+	a.complete(cmd, "recipe", a.completeRecipe)
 }
 
 // addCode adds the flags that say where the code comes from.

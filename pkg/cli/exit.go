@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"syscall"
 
@@ -124,7 +125,7 @@ func explain(ctx context.Context, err error) *problem {
 		return p
 	}
 	for _, known := range []func(error) *problem{
-		explainProject, explainChoice, explainGuide, explainTrust, explainHeld, explainNetwork,
+		explainProject, explainChoice, explainGuide, explainTrust, explainHeld, explainNetwork, explainPlace,
 	} {
 		if p := known(err); p != nil {
 			p.cause = err
@@ -225,6 +226,17 @@ func explainNetwork(err error) *problem {
 	return &problem{
 		code: exitNetwork, message: "The network is in the way.", observed: err.Error(),
 		expected: "an answer from the server", next: "check the connection, proxy and certificate, then the same command again",
+	}
+}
+
+// explainPlace is about a file or folder that the machine doesn't give.
+func explainPlace(err error) *problem {
+	if _, ok := errors.AsType[*fs.PathError](err); !ok && !errors.Is(err, syscall.ENOTDIR) {
+		return nil
+	}
+	return &problem{
+		code: exitFailed, message: "A file or folder can't be used.", observed: err.Error(),
+		expected: "a place that is there or can be made, and that you may read and write", next: "mend that, or name another place; then the same command again",
 	}
 }
 

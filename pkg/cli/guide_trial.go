@@ -217,7 +217,8 @@ func (t *guideTest) all(ctx context.Context, cmd *cobra.Command, fresh string, c
 		case ctx.Err() != nil:
 			return err
 		case err != nil:
-			t.broken = true
+			_, nothingRan := errors.AsType[*author.BlockedError](err)
+			t.broken = t.broken || !nothingRan
 			failed = t.explain(ctx, err, failed)
 		case len(verdict.Faults) > 0:
 			t.broken = true

@@ -98,11 +98,6 @@ func libraries() []library {
 			why: "forge returns its own plain types",
 		},
 		{
-			paths: []string{"github.com/yuin/goldmark"},
-			rooms: []string{"pkg/term"}, tests: true,
-			why: "what strangers wrote becomes text in one place, where it is cleaned before and after",
-		},
-		{
 			paths: []string{"github.com/tailscale/hujson"},
 			rooms: []string{"pkg/devcontainer"}, tests: true,
 			why: "JSON with comments is the format of that one file",
@@ -120,7 +115,7 @@ func libraries() []library {
 		{
 			paths: []string{
 				"github.com/google/go-cmp", "github.com/rogpeppe/go-internal/testscript",
-				"github.com/santhosh-tekuri/jsonschema", "go.uber.org/goleak", "testing",
+				"github.com/santhosh-tekuri/jsonschema", "github.com/yuin/goldmark", "go.uber.org/goleak", "testing",
 			},
 			tests: true,
 			why:   "it is for tests only",

@@ -1,12 +1,8 @@
 package term
 
 import (
+	"strconv"
 	"strings"
-
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 const (
@@ -24,119 +20,77 @@ const (
 // before it is read and again after references such as &#27; were replaced. It holds that [Safe] accepts the result.
 func Markdown(s string) string {
 	s = strings.ReplaceAll(Clean(s), "\t", tab)
-	if len(s) > maxMarkdown || tangled(s) {
+	if len(s) > maxMarkdown {
 		return Clean(strings.TrimSpace(s))
 	}
-	source := []byte(s)
-	p := parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-	)
-	m := &markdown{source: source}
-	lines := m.blocks(p.Parse(text.NewReader(source)), 0)
-	return Clean(strings.Join(lines, "\n"))
-}
-
-// tangled reports whether a text has so many brackets and quotation marks that it is no text: to look for
-// pairs in it can take longer than anyone waits. It is shown as it was written.
-func tangled(s string) bool {
-	const most = 4000
-	for _, signs := range []string{"[", "<", "*_", "`"} {
-		n := 0
-		for i := range len(s) {
-			if strings.IndexByte(signs, s[i]) >= 0 {
-				n++
-			}
-		}
-		if n > most {
-			return true
-		}
-	}
-	depth := 0
-	for line := range strings.Lines(s) {
-		lead := line[:len(line)-len(strings.TrimLeft(line, " >-+*0123456789.)"))]
-		depth = max(depth, len(lead)-strings.Count(lead, " "))
-	}
-	return depth > 200
+	page, addresses := readBlocks(s)
+	m := &markdown{addresses: addresses}
+	return Clean(strings.Join(m.blocks(page, 0), "\n"))
 }
 
 // A markdown is a text being laid out.
-type markdown struct{ source []byte }
+type markdown struct {
+	addresses definitions // What it defines for its links.
+	referred  int         // How long those are together that were used.
+}
 
-// blocks lays the blocks of a node out, with an empty line between them, except in a tight list.
-func (m *markdown) blocks(parent ast.Node, depth int) []string {
+// blocks lays the blocks in a block out, with an empty line between them, except in a tight list.
+func (m *markdown) blocks(parent *block, depth int) []string {
 	var lines []string
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		block := m.block(n, depth)
-		if len(block) == 0 {
+	for _, b := range parent.children {
+		laid := m.block(b, depth)
+		if len(laid) == 0 {
 			continue
 		}
-		if len(lines) > 0 && !tight(n) {
+		if len(lines) > 0 && !parent.tight {
 			lines = append(lines, "")
 		}
-		lines = append(lines, block...)
+		lines = append(lines, laid...)
 	}
 	return lines
 }
 
-// tight reports whether a block follows the one before without an empty line.
-func tight(n ast.Node) bool {
-	if list, ok := n.Parent().(*ast.List); ok {
-		return list.IsTight
-	}
-	if item, ok := n.Parent().(*ast.ListItem); ok {
-		list, ok := item.Parent().(*ast.List)
-		return ok && list.IsTight
-	}
-	return false
-}
-
 // block lays one block out.
-func (m *markdown) block(n ast.Node, depth int) []string {
-	switch n := n.(type) {
-	case *ast.List:
-		return m.list(n, depth)
-	case *ast.Blockquote:
-		return prefixed(m.blocks(n, depth+1), "> ", "> ", depth)
-	case *ast.CodeBlock:
-		return prefixed(m.verbatim(n), tab, tab, 0)
-	case *ast.FencedCodeBlock:
-		return prefixed(m.verbatim(n), tab, tab, 0)
-	case *ast.HTMLBlock:
-		return m.html(n)
-	case *ast.ThematicBreak:
+func (m *markdown) block(b *block, depth int) []string {
+	switch b.kind {
+	case list:
+		return m.list(b, depth)
+	case quotation:
+		return prefixed(m.blocks(b, depth+1), "> ", "> ", depth)
+	case indented, fenced:
+		return prefixed(withoutEmptyEnd(b.lines), tab, tab, 0)
+	case markup:
+		return nonEmpty(strings.Split(resolved(withoutTags(strings.Join(b.lines, "\n"))), "\n"))
+	case rule:
 		return []string{"* * *"}
-	case *ast.Heading:
-		if title := strings.TrimSpace(strings.ReplaceAll(m.inline(n), "\n", " ")); title != "" {
-			return []string{strings.Repeat("#", n.Level) + " " + title}
+	case heading:
+		if title := strings.TrimSpace(strings.ReplaceAll(m.inline(b.lines), "\n", " ")); title != "" {
+			return []string{strings.Repeat("#", b.number) + " " + title}
 		}
 		return nil
+	case paragraph:
+		return nonEmpty(strings.Split(m.inline(b.lines), "\n"))
+	case page, item:
 	}
-	if n.Type() == ast.TypeBlock && n.FirstChild() != nil && n.FirstChild().Type() == ast.TypeBlock {
-		return m.blocks(n, depth)
-	}
-	return nonEmpty(strings.Split(m.inline(n), "\n"))
+	return m.blocks(b, depth)
 }
 
 // list lays out a list: each item behind its sign, its other lines below its first.
-func (m *markdown) list(l *ast.List, depth int) []string {
+func (m *markdown) list(l *block, depth int) []string {
 	var lines []string
-	number := l.Start
-	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+	for i, it := range l.children {
 		sign := "- "
-		if l.IsOrdered() {
-			sign = itoa(number) + ". "
-			number++
+		if l.sign == '.' || l.sign == ')' {
+			sign = strconv.Itoa(l.number+i) + ". "
 		}
-		block := prefixed(m.blocks(item, depth+1), sign, strings.Repeat(" ", len(sign)), depth)
-		if len(block) == 0 {
-			block = []string{strings.TrimSpace(sign)}
+		laid := prefixed(m.blocks(it, depth+1), sign, strings.Repeat(" ", len(sign)), depth)
+		if len(laid) == 0 {
+			laid = []string{strings.TrimSpace(sign)}
 		}
-		if len(lines) > 0 && !l.IsTight {
+		if len(lines) > 0 && !l.tight {
 			lines = append(lines, "")
 		}
-		lines = append(lines, block...)
+		lines = append(lines, laid...)
 	}
 	return lines
 }
@@ -154,28 +108,7 @@ func prefixed(lines []string, first, rest string, depth int) []string {
 	return lines
 }
 
-// verbatim is the lines of code, as they are.
-func (m *markdown) verbatim(n ast.Node) []string {
-	return strings.Split(strings.TrimRight(string(n.Lines().Value(m.source)), "\n"), "\n")
-}
-
-// html is what a block of HTML encloses, without its tags and comments.
-func (m *markdown) html(n *ast.HTMLBlock) []string {
-	whole := string(n.Lines().Value(m.source))
-	if n.HasClosure() {
-		whole += string(n.ClosureLine.Value(m.source))
-	}
-	return nonEmpty(strings.Split(m.unescape([]byte(withoutTags(whole))), "\n"))
-}
-
-// unescape replaces references such as &amp; by what they stand for, and cleans what comes of it: a reference can
-// stand for a control character.
-func (m *markdown) unescape(b []byte) string {
-	b = util.ResolveEntityNames(util.ResolveNumericReferences(b))
-	return strings.ReplaceAll(Clean(string(b)), "\t", tab)
-}
-
-// nonEmpty drops lines at the ends that say nothing, and spaces around the others.
+// nonEmpty drops lines that say nothing, and spaces around the others.
 func nonEmpty(lines []string) []string {
 	var kept []string
 	for _, l := range lines {
@@ -184,4 +117,12 @@ func nonEmpty(lines []string) []string {
 		}
 	}
 	return kept
+}
+
+// withoutEmptyEnd drops the empty lines after code.
+func withoutEmptyEnd(lines []string) []string {
+	for len(lines) > 0 && strings.Trim(lines[len(lines)-1], " ") == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
 }

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,9 @@ func TestMarkdown(t *testing.T) {
 		{"references to controls", "&#27;[31m &#x9b;2J &#8238; &#13;x", "<U+001B>[31m  <U+202E> <U+000D>x"},
 		{"controls in a code", "`\x1b[31m` \x1b]8;;https://a.example\x07b\x1b]8;;\x07", "`` b"},
 		{"references in code stay", "`&#27;`\n\n    &#27;", "`&#27;`\n\n    &#27;"},
-		{"no pairs are looked for in nonsense", strings.Repeat("[", 5000), strings.Repeat("[", 5000)},
+		{"brackets without an end", strings.Repeat("[", 5000), strings.Repeat("[", 5000)},
+		{"a picture of a picture", "![a ![b](c)](https://d.example/)", "[picture: a [picture: b] <https://d.example/>]"},
+		{"pictures that nobody drew", strings.Repeat("![", 10) + strings.Repeat("](a)", 10), "![![" + strings.Repeat("[picture: ", 7) + "[picture: without a description" + strings.Repeat("]", 8) + "](a)](a)"},
 		{"too deep", strings.Repeat("> ", 12) + "a", strings.Repeat("> ", 8) + "a"},
 	}
 	for _, c := range cases {
@@ -61,32 +64,70 @@ func TestMarkdownTooLong(t *testing.T) {
 	}
 }
 
-// knots are texts that make readers of Markdown slow, of the length that GitHub allows.
-func knots() map[string]string {
-	many := func(s string) string { return strings.Repeat(s, maxMarkdown/len(s)) }
-	knots := map[string]string{
-		"images": strings.Repeat("![", 1990) + strings.Repeat("](x)", 1990), "stars": strings.Repeat("*a **b ", 1300),
-		"lines with quotes": strings.Repeat(strings.Repeat(">", 150)+"a\n", 400), "definitions": strings.Repeat("[a]: b\n", 1900) + strings.Repeat("[a]\n", 1900),
+// knots are texts of a length that make readers of Markdown slow.
+func knots(length int) []string {
+	many := func(s string, n int) string { return strings.Repeat(s, n/len(s)) }
+	var deep, ticks strings.Builder
+	for i := 0; deep.Len() < length-300; i++ {
+		deep.WriteString(strings.Repeat("  ", i%100) + "- a\n")
 	}
-	for _, s := range []string{"[", "[a](", "![", "*a _b", ">", "- ", "1) ", "`", "`a``", "<a ", "<!--", "&#27;", "\\*", "a\n", "a\n-\n", "<div>\n", "\t", " ", "- a\n  ", "[a]: b\n", "|a|\n|-|\n", "~~~\n", "\u0301"} {
-		knots[s] = many(s)
+	for i := 0; ticks.Len() < length-500; i++ {
+		ticks.WriteString(strings.Repeat("`", i%400+1) + "a")
+	}
+	knots := []string{
+		deep.String(), ticks.String(),
+		many("![", length/3) + many("](x)", length*2/3),
+		many("[", length/5) + many("](x)", length*4/5),
+		many("*a", length/2) + many("a*", length/2),
+		many("*a_b", length/2) + many("a_b* ", length/2),
+		many("[a]: b\n", length/2) + many("[a]\n", length/2),
+		many("["+many("a", 900)+"\n", length),
+		"[a]: https://b.example/" + many("c", 2000) + "\n\n" + many("[a]", length-2030),
+		"[a]: https://b.example/" + many("c", length/2) + "\n\n" + many("[a]", length/2-30),
+		many(many(">", 150)+"a\n", length),
+		many("- ", 62) + "a" + many("\n", length/2) + many(many("- ", 62)+"a\n", length/2-64),
+		many("> ", 62) + many("a\n", length-62),
+	}
+	for _, s := range []string{
+		"[", "]", "[a](", "![", "![](x)", "[a](<b", "[a](b \"", "[a](b '", "[a](b (", "[a](b()", "[](()", "[a][", "[a][b]", "[a\n", "[![a](b)](c)", "[[a]]",
+		"[a]: b\n", "[a]: b '\n", "[a]: b\n\"", "[a]:\n", "*", "*a ", "*a *", "**a", "*a _b ", "*_", "a*", "a_", "*a**", "***a** ", "* * ", "x_y", "é*",
+		"`", "`a``", "~~~\n", "```\n", "> ", ">", ">\n", "- ", "-\n", "- a\n ", "- a\n  ", "1) ", "1. a\n\n", "a\n", "a\n-\n", "a\n=\n", "# #", "---\n",
+		"<", "</", "<a ", "<a x=\"", "<a x='", "<a x=\"' y='\"", "<a>\n", "<div>\n", "<pre>\n", "<li>", "<!--", "<?", "<!A", "<![CDATA[", "<a@b.c", "<http:",
+		"&", "&amp", "&amp;", "&#27;", "&#", "\\", "\\*", "\\[", "\\\n", "\t", " ", "\n", "    a\n", "|a|\n|-|\n", "\u0301", "\xff", "\x1b[31m", "http://a.b ",
+	} {
+		knots = append(knots, many(s, length))
 	}
 	return knots
 }
 
+// untied is how long all knots of a length take.
+func untied(length int) time.Duration {
+	all := knots(length)
+	began := time.Now()
+	for _, s := range all {
+		Markdown(s)
+	}
+	return time.Since(began)
+}
+
+// Twice as much text takes about twice as long, whatever is in it.
 func TestMarkdownIsNeverSlow(t *testing.T) {
 	t.Parallel()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		for _, s := range knots() {
-			Markdown(s)
+	var half, whole time.Duration
+	for range 5 { // Something else may run at the same time.
+		if half, whole = untied(maxMarkdown/2), untied(maxMarkdown); whole <= 3*half {
+			return
 		}
-	}()
-	select {
-	case <-done: // It takes about a second; what is quadratic takes minutes.
-	case <-time.After(time.Minute):
-		t.Error("a minute wasn't enough")
+	}
+	t.Errorf("%d bytes take %v, %d take %v", maxMarkdown/2, half, maxMarkdown, whole)
+}
+
+// One address that is used everywhere doesn't make a page of a line.
+func TestMarkdownIsNeverLong(t *testing.T) {
+	t.Parallel()
+	got := Markdown("[a]: https://b.example/" + strings.Repeat("c", 2000) + "\n\n" + strings.Repeat("[a]", 20_000))
+	if !strings.HasPrefix(got, "a <https://b.example/cc") || !strings.HasSuffix(got, "[a][a]") || len(got) > 4*maxMarkdown {
+		t.Errorf("%d bytes, ending in %q", len(got), got[len(got)-20:])
 	}
 }
 
@@ -95,6 +136,10 @@ func FuzzMarkdown(f *testing.F) {
 		if len(p.text) < 512 {
 			f.Add(p.text + "[a](https://b.example/" + p.text + ")\n\n> - `" + p.text + "`")
 		}
+	}
+	s := scribe{rand.New(rand.NewPCG(3, 4))}
+	for range 50 {
+		f.Add(strings.Join(s.page(2), "\n"))
 	}
 	f.Add("<a href=\"https://x.example/&#27;[2J\">&#x1b;</a>")
 	f.Fuzz(func(t *testing.T, s string) {
@@ -110,4 +155,14 @@ func BenchmarkMarkdown(b *testing.B) {
 	for b.Loop() {
 		Markdown(text)
 	}
+}
+
+// BenchmarkMarkdownKnots reports how much longer twice as much hostile text takes: about 2.
+func BenchmarkMarkdownKnots(b *testing.B) {
+	var half, whole time.Duration
+	for b.Loop() {
+		half += untied(maxMarkdown / 2)
+		whole += untied(maxMarkdown)
+	}
+	b.ReportMetric(float64(whole)/float64(half), "ratio")
 }

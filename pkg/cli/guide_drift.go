@@ -251,6 +251,7 @@ func (d *guideDrift) showFindings(r *author.DriftReport, f author.FileDrift) {
 		}
 		d.app.show(event.Finding{
 			ID: "drift/" + string(fact.State), Level: levelOf(fact.State), Title: fmt.Sprintf("%s:%d:%d: %s", r.File.Name, line, col, fact.Name),
+			File: r.File.Name, Line: line, Column: col,
 			Observed: strings.Join(nonEmpty(fact.Observed, strings.Join(f.What, "; ")), ": "), Why: why, Fixes: fixesOf(fact.Next),
 		})
 	}

@@ -152,7 +152,8 @@ func (l *guideLint) show(p guide.Problem) error {
 	a := l.app
 	if a.flags.json {
 		a.show(event.Finding{
-			ID: p.ID, Level: event.Blocker, Title: fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col), Observed: p.Message, Fixes: fixesOf(p.Suggestion),
+			ID: p.ID, Level: event.Blocker, Title: fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col), File: p.File, Line: p.Line, Column: p.Col,
+			Observed: p.Message, Fixes: fixesOf(p.Suggestion),
 		})
 		return nil
 	}

@@ -306,8 +306,8 @@ func (t *guideTest) tell(faults []author.Fault) {
 		p := t.file.Problem(f.Path, f.ID, f.Observed, f.Next)
 		if a.flags.json {
 			a.show(event.Finding{
-				ID: p.ID, Level: event.Blocker, Title: fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col), Observed: f.Observed, Expected: f.Expected,
-				Fixes: fixesOf(f.Next),
+				ID: p.ID, Level: event.Blocker, Title: fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col), File: p.File, Line: p.Line, Column: p.Col,
+				Observed: f.Observed, Expected: f.Expected, Fixes: fixesOf(f.Next),
 			})
 			continue
 		}

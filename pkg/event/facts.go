@@ -8,6 +8,12 @@ type Finding struct {
 	Level Level `json:"level"`
 	// What it is about.
 	Title string `json:"title"`
+	// File that it is about; left out where it is about none.
+	File string `json:"file,omitempty"`
+	// Line of the file, from 1.
+	Line int `json:"line,omitempty"`
+	// Column of the line, from 1, in characters.
+	Column int `json:"column,omitempty"`
 	// What was observed.
 	Observed string `json:"observed"`
 	// What was expected.

@@ -1,7 +1,6 @@
 package journey
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/event"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/issues"
+	"github.com/jupyter-onboard/jupyter-onboard/pkg/plan"
 )
 
 // Answers to the question which issue to work on, besides the numbers in the list.
@@ -287,16 +287,5 @@ func (j *Journey) issueNumber() int {
 	if j.issue != nil {
 		return j.issue.Issue.Number
 	}
-	var number int
-	pattern := j.guide.PullRequest.Branch
-	if pattern == "" {
-		pattern = "{issue}-{slug}"
-	}
-	before, _, ok := strings.Cut(pattern, "{issue}")
-	if rest, cut := strings.CutPrefix(j.branch, before); ok && cut {
-		if _, err := fmt.Sscanf(rest, "%d", &number); err != nil {
-			return 0
-		}
-	}
-	return number
+	return plan.IssueOfBranch(j.guide, j.branch)
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
@@ -143,15 +144,34 @@ func (s SettingChange) Diff() []string {
 
 // BranchName is a branch's name by the repository's habit.
 func BranchName(g *guide.Guide, i BranchIssue) string {
-	pattern := g.PullRequest.Branch
-	if pattern == "" {
-		pattern = "{issue}-{slug}"
-	}
 	number := ""
 	if i.Number > 0 {
 		number = fmt.Sprint(i.Number)
 	}
-	return strings.Trim(strings.NewReplacer("{issue}", number, "{slug}", slug(i.Title)).Replace(pattern), "-/.")
+	return strings.Trim(strings.NewReplacer("{issue}", number, "{slug}", slug(i.Title)).Replace(branchPattern(g)), "-/.")
+}
+
+// branchPattern is the repository's habit, or ours where it has none.
+func branchPattern(g *guide.Guide) string {
+	if g.PullRequest.Branch == "" {
+		return "{issue}-{slug}"
+	}
+	return g.PullRequest.Branch
+}
+
+// IssueOfBranch is the number of the issue that a branch's name tells by the repository's habit; 0 if it tells none.
+func IssueOfBranch(g *guide.Guide, branch string) int {
+	before, _, ok := strings.Cut(branchPattern(g), "{issue}")
+	rest, ours := strings.CutPrefix(branch, before)
+	if !ok || !ours {
+		return 0
+	}
+	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+	number, err := strconv.Atoi(rest[:digits])
+	if err != nil {
+		return 0
+	}
+	return number
 }
 
 // slug makes the first words of a title fit for a branch: they are what strangers wrote.

@@ -246,6 +246,21 @@ func TestBuildBranchDomains(t *testing.T) {
 }
 
 // Titles are what strangers write: whatever they say, the name is a plain one.
+// TestIssueOfBranch reads the number back that BranchName wrote, by whatever habit, and none from other names.
+func TestIssueOfBranch(t *testing.T) {
+	t.Parallel()
+	for _, pattern := range []string{"", "fix/{issue}-{slug}", "issue-{issue}", "{issue}"} {
+		g := *branchGuide().Guide
+		g.PullRequest.Branch = pattern
+		if got := plan.IssueOfBranch(&g, plan.BranchName(&g, plan.BranchIssue{Number: 4321, Title: "Mend it"})); got != 4321 {
+			t.Errorf("by %q it is issue %d", pattern, got)
+		}
+		if got := plan.IssueOfBranch(&g, "main"); got != 0 {
+			t.Errorf("by %q main is for issue %d", pattern, got)
+		}
+	}
+}
+
 func TestBranchName(t *testing.T) {
 	t.Parallel()
 	for title, want := range map[string]string{

@@ -44,8 +44,8 @@ guide names; put a released copy before the checkout where the guide says from_c
 again.
 
 A guide whose proofs stay green proves nothing: the exit code is 1. What holds is written into the guide under "verified",
-and nothing else of the file changes. Mirrors and proxies are taken from variables such as PIP_INDEX_URL and HTTPS_PROXY, and
-from the machine's own files; those in your home don't count.`,
+and nothing else of the file changes. Mirrors and proxies are taken from variables such as PIP_INDEX_URL and HTTPS_PROXY, from
+the machine's own files, and from your organisation's; those in your home don't count.`,
 		Example: `  $ jupyter-onboard guide test guides/nbformat.yaml
   $ jupyter-onboard guide test guides/nbformat.yaml --profile docs --no-write
   $ jupyter-onboard guide test .jupyter-onboard.yaml --from . --trust sha256:…`,

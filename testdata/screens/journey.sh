@@ -64,7 +64,7 @@ press() { tm send-keys "$@"; }
 
 pick() { # pick TEXT: goes down until the selected line begins so
 	for _ in $(seq 40); do
-		if tm capture-pane -p | grep -qF -- "> $1"; then return; fi
+		if tm capture-pane -p | sed 's/^ *//' | awk -v line="> $1" 'index($0, line) == 1 { found = 1 } END { exit !found }'; then return; fi
 		press Down
 		read -rt 0.2 <> <(:) || true
 	done

@@ -97,6 +97,21 @@ why: Its address is mistyped, or it is only there inside the company's network (
 fix: unset HTTPS_PROXY
 fix: unset HTTP_PROXY
 `},
+		"proxy down, by a variable": {with(pip, func(r *doctor.NetworkResult) {
+			r.Kind, r.Via, r.ViaOrigin, r.Detail = doctor.NetworkProxyDown, "http://proxy.example:3128", "https_proxy", "connection refused"
+		}), `blocker network/pip: pip
+observed: https://mirror.example/simple (PIP_INDEX_URL) through http://proxy.example:3128 (https_proxy): the proxy can't be reached (connection refused)
+expected: a proxy that answers at proxy.example:3128
+why: Its address is mistyped, or it is only there inside the company's network (VPN). Outside of it, no proxy is needed.
+fix: unset https_proxy
+`},
+		"proxy down, by a file": {with(pip, func(r *doctor.NetworkResult) {
+			r.Kind, r.Via, r.ViaOrigin, r.Detail = doctor.NetworkProxyDown, "http://proxy.example:3128", "proxy.https in /etc/jupyter-onboard/org.yaml", "connection refused"
+		}), `blocker network/pip: pip
+observed: https://mirror.example/simple (PIP_INDEX_URL) through http://proxy.example:3128 (proxy.https in /etc/jupyter-onboard/org.yaml): the proxy can't be reached (connection refused)
+expected: a proxy that answers at proxy.example:3128
+why: Its address is mistyped, or it is only there inside the company's network (VPN). Outside of it, no proxy is needed. It is proxy.https in /etc/jupyter-onboard/org.yaml that names it: mend it there, or ask those who wrote it.
+`},
 		"407": {with(pip, func(r *doctor.NetworkResult) {
 			r.Kind, r.Status, r.Via, r.ViaOrigin = doctor.NetworkProxySignIn, 407, "http://proxy.example:3128", "HTTPS_PROXY"
 		}), `blocker network/pip: pip

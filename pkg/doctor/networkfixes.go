@@ -1,6 +1,8 @@
 package doctor
 
 import (
+	"strings"
+
 	"github.com/jupyter-onboard/jupyter-onboard/pkg/guide"
 )
 
@@ -107,7 +109,14 @@ func rateProxy(f *Finding, r NetworkResult, os guide.OS) {
 	default:
 		f.Expected = "a proxy that answers at " + hostName(r.Via)
 		f.Why = "Its address is mistyped, or it is only there inside the company's network (VPN). Outside of it, no proxy is needed."
-		f.Fixes = unset(os, "HTTPS_PROXY", "HTTP_PROXY")
+		switch {
+		case r.ViaOrigin == "":
+			f.Fixes = unset(os, "HTTPS_PROXY", "HTTP_PROXY")
+		case !strings.ContainsAny(r.ViaOrigin, " ./"):
+			f.Fixes = unset(os, r.ViaOrigin)
+		default: // A file: no variable takes back what it says.
+			f.Why += " It is " + r.ViaOrigin + " that names it: mend it there, or ask those who wrote it."
+		}
 	}
 }
 

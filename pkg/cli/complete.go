@@ -41,22 +41,26 @@ func (a *app) completeSeveral(cmd *cobra.Command, args []string, prefix string) 
 
 // completeProfile offers the profiles of the named project.
 func (a *app) completeProfile(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) == 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	_, g, err := a.find(cmd.Context(), args[0], projectFlags{})
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var out []string
-	for _, p := range g.Profiles {
-		out = append(out, p.ID+"\t"+oneLine(p.Title))
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
+	return a.completeOf(cmd, args, func(g *guide.Guide) (out []string) {
+		for _, p := range g.Profiles {
+			out = append(out, p.ID+"\t"+oneLine(p.Title))
+		}
+		return out
+	})
 }
 
 // completeRecipe offers the ways to the environment of the named project.
 func (a *app) completeRecipe(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return a.completeOf(cmd, args, func(g *guide.Guide) (out []string) {
+		for _, r := range g.Recipes {
+			out = append(out, r.ID+"\t"+string(r.Kind))
+		}
+		return out
+	})
+}
+
+// completeOf offers what the guide of the named project has.
+func (a *app) completeOf(cmd *cobra.Command, args []string, of func(*guide.Guide) []string) ([]string, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -64,11 +68,7 @@ func (a *app) completeRecipe(cmd *cobra.Command, args []string, _ string) ([]str
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	var out []string
-	for _, r := range g.Recipes {
-		out = append(out, r.ID+"\t"+string(r.Kind))
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
+	return of(g), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeChoice offers what the guides of the catalogue say of a kind: their areas, their skills.

@@ -3,10 +3,8 @@
 package cli
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -14,7 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/creack/pty"
 
@@ -259,101 +256,12 @@ func TestIssuesProblems(t *testing.T) {
 
 // Whatever strangers write in titles, texts, labels and names, the terminal gets text only: through the
 // real command, as lines, as a page, and as JSON.
-func TestIssuesHostileText(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	payloads := hostileTexts()
-	if len(payloads) < 150 {
-		t.Errorf("%d payloads, at least 150 are promised", len(payloads))
-	}
-	for n, p := range payloads {
-		b.add(n+1, func(th *forge.Thread) {
-			th.Issue.Title, th.Issue.Body = "before "+p+" after", p
-			th.Issue.Labels = append(th.Issue.Labels, "label "+p)
-			th.Issue.Author.Login = "name" + p
-		})
-	}
-	for _, terminal := range []bool{false, true} {
-		for _, args := range [][]string{{"--limit", "0"}, {"--limit", "0", "--json"}} {
-			_, out, errs := b.run(terminal, append([]string{"issues", "jupyterhub", "--all"}, args...)...)
-			harmless(t, fmt.Sprintf("terminal %t, %q", terminal, args), out+errs)
-		}
-	}
-	b.server.Limits.Core = 10_000
-	number := 1000
-	for group := range slices.Chunk(payloads, maxShown) {
-		number++
-		b.add(number, func(th *forge.Thread) { hostileThread(th, group) })
-		issue := fmt.Sprintf("jupyterhub#%d", number)
-		for _, args := range [][]string{{"issues", issue}, {"issues", issue, "--json"}, {"issues", issue, "--review"}} {
-			for _, terminal := range []bool{false, true} {
-				code, out, errs := b.run(terminal, args...)
-				if code != exitOK || out == "" {
-					t.Fatalf("%q: exit code %d, %q", args, code, errs)
-				}
-				harmless(t, fmt.Sprintf("%t %q %q", terminal, args, group), out+errs)
-			}
-		}
-	}
-}
-
 // maxShown is how many comments a page shows.
 const maxShown = 10
 
 // hostileThread puts payloads wherever a stranger can write: each into a line of the text, a label, a comment, its author, and a
 // pull request.
-func hostileThread(th *forge.Thread, payloads []string) {
-	th.Issue.Title, th.Issue.Author.Login, th.Issue.Comments = "before "+payloads[0]+" after", "name"+payloads[0], len(payloads)
-	for n, p := range payloads {
-		th.Issue.Body += "one\n" + p + "\n[two](https://jupyter.org/" + p + ")\n\n> - `" + p + "`\n\n<b title=\"" + p + "\">&#27;[2J</b>\n\n"
-		th.Issue.Labels = append(th.Issue.Labels, "label "+p)
-		at := time.Now().Add(-time.Duration(n+1) * time.Hour)
-		th.Comments = append(th.Comments, forge.Comment{Author: forge.Person{Login: "who" + p}, Body: "I'll take this. " + p + "\nlast", Created: at})
-		th.References = append(th.References, forge.PullRequest{
-			Repo: th.Issue.Repo, Number: 9000 + n, Title: p, Body: fmt.Sprintf("Fixes #%d %s", th.Issue.Number, p), State: forge.PullClosed, Author: forge.Person{Login: "lee" + p}, Closed: at,
-		})
-	}
-}
-
 // harmless reports what a terminal or a reader would take for something else than text.
-func harmless(t *testing.T, where, text string) {
-	t.Helper()
-	for _, r := range text {
-		switch {
-		case r == '\n', r == '\t':
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r >= 0xE0000 && r <= 0xE007F, slices.Contains([]rune{0x200B, 0x2028, 0x2029, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFEFF}, r):
-			t.Errorf("%s: %U reached the output", where, r)
-			return
-		}
-	}
-}
-
-func hostileTexts() []string {
-	var all []string
-	for r := range rune(0x20) {
-		if r != '\n' && r != '\t' {
-			all = append(all, string(r)+"x")
-		}
-	}
-	for r := rune(0x7F); r <= 0x9F; r++ {
-		all = append(all, string(r)+"x")
-	}
-	for _, r := range []rune{0x061C, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2028, 0x2029, 0x2060, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0xE0001, 0xE0041, 0xE007F} {
-		all = append(all, "a"+string(r)+"b")
-	}
-	for _, intro := range []string{"\x1b[", "\u009b"} {
-		for _, seq := range []string{"2J", "H", "1;1H", "10A", "2K", "?1049h", "?25l", "6n", "31m", "8m", "c", "?2004l", "999C", "!p", ">4;2m", "14t", "5i", "1;5r", "s", "u"} {
-			all = append(all, intro+seq)
-		}
-	}
-	for _, intro := range []string{"\x1b]", "\u009d", "\x1bP", "\u0090", "\x1b_", "\x1b^", "\x1bX"} {
-		for _, body := range []string{"0;pwned", "8;;https://evil.example/", "52;c;Y3VybA==", "11;?"} {
-			all = append(all, intro+body+"\x07", intro+body)
-		}
-	}
-	return append(all, "\x1bc", "\x1b7", "\x1b(0", "\r\x1b[K", "over\rwritten", strings.Repeat("e\u0301\u0302\u0303", 200), strings.Repeat("\x1b[31m", 500), "&#27;[31m", "\u001b\u001b[[31m", "\ufffd\x1b")
-}
-
 // A browser is opened with the page, of the server that is asked; without one the address is told.
 func TestIssuesWeb(t *testing.T) {
 	t.Parallel()
@@ -378,55 +286,7 @@ func TestIssuesWeb(t *testing.T) {
 }
 
 // On GitHub Enterprise the interface is below a path of the same server, and nothing else is asked.
-func TestIssuesOnAnotherServer(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.server.Prefix = "/api/v3"
-	b.env = append(b.env, "GITHUB_SERVER_URL="+b.web.URL)
-	b.api = " "
-	b.add(1, nil)
-	for _, args := range [][]string{{"issues", "jupyterhub"}, {"issues", "jupyterhub#1"}} {
-		code, out, errs := b.run(false, args...)
-		if code != exitOK || !strings.Contains(out, "Task 1") {
-			t.Errorf("%q: exit code %d, %q, %q", args, code, out, errs)
-		}
-	}
-	for _, r := range b.server.Requests() {
-		if !strings.HasPrefix(r.Path, "/api/v3/") {
-			t.Errorf("%s was asked for", r.Path)
-		}
-	}
-}
-
 // Behind an organisation's proxy, which its file names, GitHub is asked through it; what the person set wins.
-func TestIssuesThroughAProxy(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.server.Prefix = "/api/v3"
-	b.add(1, nil)
-	b.api = "http://git.company.example/api/v3"
-	text := "schema: 1\nname: Company\ncontact: oss@company.example\nproxy: {https: \"" + b.web.URL + "\"}\n"
-	path := filepath.Join(b.home, "org.yaml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	org := fmt.Sprintf("%s#sha256=%x", path, sha256.Sum256([]byte(text)))
-	code, out, errs := b.run(false, "issues", "jupyterhub", "--org", org)
-	if code != exitOK || !strings.Contains(out, "Task 1") {
-		t.Errorf("exit code %d, %q, %q", code, out, errs)
-	}
-	for _, r := range b.server.Requests() {
-		if r.Host != "git.company.example" {
-			t.Errorf("%s was asked for", r.Host)
-		}
-	}
-	asked := len(b.server.Requests())
-	b.env = append(b.env, "NO_PROXY=.company.example")
-	if code, _, _ := b.run(false, "issues", "jupyterhub", "--refresh", "--org", org); code != exitOK || len(b.server.Requests()) != asked || asked == 0 {
-		t.Errorf("exit code %d, %d requests went through the proxy, want %d", code, len(b.server.Requests()), asked)
-	}
-}
-
 // Flags choose what is shown; what isn't is counted.
 func TestIssuesFlags(t *testing.T) {
 	t.Parallel()
@@ -498,37 +358,3 @@ func TestIssuesWithoutALabel(t *testing.T) {
 }
 
 // With a token that must be found nowhere: not in the output, not in any file of the person's home.
-func TestIssuesToken(t *testing.T) {
-	t.Parallel()
-	const canary = "ghp_Canary0Canary1Canary2Canary3Canary4"
-	b := newBench(t, "GITHUB_TOKEN="+canary)
-	b.server.Tokens = []string{canary}
-	b.add(1, nil)
-	for _, args := range [][]string{{"issues"}, {"issues", "jupyterhub#1"}, {"issues", "jupyterhub#1", "--json"}, {"issues", "jupyterhub#99"}, {"issues", "--offline"}} {
-		_, out, errs := b.run(false, args...)
-		if strings.Contains(out+errs, "Canary") {
-			t.Errorf("%q writes the token", args)
-		}
-	}
-	sent := 0
-	for _, r := range b.server.Requests() {
-		if r.Authorization == "Bearer "+canary {
-			sent++
-		}
-	}
-	files := 0
-	err := filepath.WalkDir(b.home, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		files++
-		data, err := os.ReadFile(path)
-		if strings.Contains(string(data)+path, "Canary") {
-			t.Errorf("%s has the token", path)
-		}
-		return err
-	})
-	if err != nil || files == 0 || sent == 0 {
-		t.Errorf("%d files, sent %d times, %v: the test sees too little", files, sent, err)
-	}
-}
